@@ -1,0 +1,8 @@
+package org.kamsuite.contracts.erp;
+
+/// What the seller says to one ordered line.
+public enum ConfirmationStatus {
+    ACCEPTED,
+    CHANGED,
+    REFUSED
+}

@@ -1,0 +1,29 @@
+package org.kamsuite.contracts.erp;
+
+import java.time.Instant;
+import org.kamsuite.contracts.Check;
+import org.kamsuite.contracts.CustomerRef;
+import org.kamsuite.contracts.Revision;
+
+/// A resolved inquiry came back. Type `erp.inquiry.reopened.v1`.
+///
+/// @param customer the customer, as the ERP names it
+/// @param revision (optional) revision of the document; the highest wins. Absent: 0
+/// @param inquiryNumber number of the inquiry
+/// @param at when it came back
+/// @param firstTimeFix (optional) whether it was solved on the first attempt
+public record InquiryReopened(
+        CustomerRef customer, @Revision int revision, String inquiryNumber, Instant at, Boolean firstTimeFix)
+        implements InquiryEvent {
+    public InquiryReopened {
+        Check.required("customer", customer);
+        Check.atLeast("revision", revision, 0);
+        Check.code("inquiryNumber", inquiryNumber);
+        Check.instant("at", at);
+    }
+
+    @Override
+    public String documentNumber() {
+        return inquiryNumber;
+    }
+}

@@ -1,0 +1,47 @@
+package org.kamsuite.contracts.erp;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.kamsuite.contracts.Check;
+import org.kamsuite.contracts.CustomerRef;
+import org.kamsuite.contracts.Revision;
+
+/// A customer ordered. Type `erp.order.placed.v1`.
+///
+/// @param customer the customer, as the ERP names it
+/// @param revision (optional) revision of the document; the highest wins. Absent: 0
+/// @param orderNumber number of the order
+/// @param orderedAt when the buyer ordered
+/// @param currency currency of all prices, ISO 4217
+/// @param channel (optional) how the order came in
+/// @param requestedDate (optional) day on which the buyer wants the order, for lines without their own
+/// @param shipTo (optional) where the order goes
+/// @param lines ordered lines, 1 to 10,000
+public record OrderPlaced(
+        CustomerRef customer,
+        @Revision int revision,
+        String orderNumber,
+        Instant orderedAt,
+        String currency,
+        OrderChannel channel,
+        LocalDate requestedDate,
+        ShipTo shipTo,
+        List<OrderLine> lines)
+        implements OrderEvent {
+    public OrderPlaced {
+        Check.required("customer", customer);
+        Check.atLeast("revision", revision, 0);
+        Check.code("orderNumber", orderNumber);
+        Check.instant("orderedAt", orderedAt);
+        Check.currency("currency", currency);
+        Check.optionalDate("requestedDate", requestedDate);
+        lines = Check.list("lines", lines, 1);
+        Check.unique("lines", lines, "line", OrderLine::line);
+    }
+
+    @Override
+    public String documentNumber() {
+        return orderNumber;
+    }
+}
