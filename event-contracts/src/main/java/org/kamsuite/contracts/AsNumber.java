@@ -23,7 +23,7 @@ import java.math.BigDecimal;
 @JsonSerialize(using = AsNumber.Writer.class)
 @JsonDeserialize(using = AsNumber.Reader.class)
 public @interface AsNumber {
-    /// Reads a JSON number; also a decimal string, because scores are typed by people into systems of all kinds.
+    /// Reads a JSON number; also a decimal string, because a satisfaction score may come as either.
     final class Reader extends StdScalarDeserializer<BigDecimal> {
         Reader() {
             super(BigDecimal.class);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ public final class Check {
 
     private Check() {}
 
+    /// Not `null`.
     public static void required(String field, Object value) {
         if (value == null) {
             throw new ContractViolation(field, "is missing");
@@ -57,6 +59,7 @@ public final class Check {
         }
     }
 
+    /// A code or business number: one line, at most [#CODE_LENGTH] characters.
     public static void code(String field, String value) {
         required(field, value);
         text(field, value, CODE_LENGTH, false);
@@ -66,6 +69,7 @@ public final class Check {
         optional(value, v -> code(field, v));
     }
 
+    /// A name: one line, at most [#NAME_LENGTH] characters.
     public static void name(String field, String value) {
         required(field, value);
         text(field, value, NAME_LENGTH, false);
@@ -116,6 +120,7 @@ public final class Check {
         optional(value, v -> amount(field, v));
     }
 
+    /// An amount greater than 0.
     public static void positiveAmount(String field, BigDecimal value) {
         amount(field, value);
         positive(field, value);
@@ -125,6 +130,7 @@ public final class Check {
         optional(value, v -> positiveAmount(field, v));
     }
 
+    /// An amount of 0 or more.
     public static void notNegativeAmount(String field, BigDecimal value) {
         amount(field, value);
         notNegative(field, value);
@@ -181,6 +187,7 @@ public final class Check {
         }
     }
 
+    /// A computed figure of 0 or more.
     public static void notNegativeNumber(String field, BigDecimal value) {
         number(field, value);
         notNegative(field, value);
@@ -211,6 +218,7 @@ public final class Check {
         }
     }
 
+    /// A whole number of at least `lowest`.
     public static void atLeast(String field, long value, long lowest) {
         if (value < lowest) {
             throw new ContractViolation(field, "must be at least " + lowest + ", but is " + value);
@@ -227,6 +235,7 @@ public final class Check {
         optional(value, v -> between(field, v.longValue(), lowest, highest));
     }
 
+    /// A day in the years 1900 to 2199.
     public static void date(String field, LocalDate value) {
         required(field, value);
         year(field, value.getYear());
@@ -236,6 +245,7 @@ public final class Check {
         optional(value, v -> date(field, v));
     }
 
+    /// A moment in the years 1900 to 2199 (UTC).
     public static void instant(String field, Instant value) {
         required(field, value);
         year(field, value.atOffset(ZoneOffset.UTC).getYear());
@@ -264,14 +274,17 @@ public final class Check {
         return List.copyOf(values);
     }
 
+    /// A list of codes.
     public static List<String> codes(String field, List<String> values, int fewest) {
         return each(field, list(field, values, fewest), Check::code);
     }
 
+    /// A list of names.
     public static List<String> names(String field, List<String> values) {
         return each(field, list(field, values, 0), Check::name);
     }
 
+    /// A list of texts.
     public static List<String> texts(String field, List<String> values) {
         return each(field, list(field, values, 0), Check::text);
     }
@@ -295,8 +308,7 @@ public final class Check {
         return '"' + shown.replaceAll("\\p{Cntrl}|\\p{Cs}", "?") + '"';
     }
 
-    private static List<String> each(
-            String field, List<String> values, java.util.function.BiConsumer<String, String> check) {
+    private static List<String> each(String field, List<String> values, BiConsumer<String, String> check) {
         for (int i = 0; i < values.size(); i++) {
             check.accept(field + "[" + i + "]", values.get(i));
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -58,6 +59,7 @@ public final class ContractJson {
         return MAPPER;
     }
 
+    /// The JSON of a record, in UTF-8.
     public static byte[] write(Object event) {
         try {
             return MAPPER.writeValueAsBytes(event);
@@ -66,6 +68,8 @@ public final class ContractJson {
         }
     }
 
+    /// Reads one document.
+    ///
     /// @throws ContractViolation whatever is wrong with the document, with the path of the field
     public static <T> T read(byte[] json, Class<T> type) {
         if (json == null || json.length == 0) {
@@ -115,7 +119,7 @@ public final class ContractJson {
                                 + " levels, 200,000 characters of text, 100 digits"));
             }
             if (cause instanceof StreamReadException read) {
-                if (read.getProcessor() instanceof JsonParser && isNumberRange(read)) {
+                if (read instanceof InputCoercionException) {
                     return whole(new ContractViolation(path, "is a number out of range"));
                 }
                 var at = read.getLocation();
@@ -128,10 +132,6 @@ public final class ContractJson {
             }
         }
         return whole(new ContractViolation(path, problem(failure)));
-    }
-
-    private static boolean isNumberRange(StreamReadException failure) {
-        return failure instanceof com.fasterxml.jackson.core.exc.InputCoercionException;
     }
 
     private static ContractViolation whole(ContractViolation violation) {
@@ -218,7 +218,7 @@ public final class ContractJson {
                                 INSTANT,
                                 text -> OffsetDateTime.parse(text).toInstant(),
                                 "an RFC 3339 time such as 2026-03-31T14:05:00Z"));
-        var mapper = JsonMapper.builder(factory)
+        return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(values)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -237,7 +237,6 @@ public final class ContractJson {
                 })
                 .withCoercionConfigDefaults(all -> all.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .build();
-        return mapper;
     }
 
     /// Text in exactly one form.

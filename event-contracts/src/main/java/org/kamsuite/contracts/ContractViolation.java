@@ -19,7 +19,7 @@ public final class ContractViolation extends IllegalArgumentException {
         super(field + ": " + problem);
     }
 
-    /// The JSON path of the refused value, for example `lines[2].quantity`; [#DOCUMENT] for the whole document.
+    /// The JSON path of the refused value, such as `lines[2].quantity`; [#DOCUMENT] for the whole document.
     public String field() {
         return field;
     }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/// Exact decimals as JSON text: `"12.50"`. JSON numbers are refused because most readers turn them into binary
-/// floating point.
+/// Exact decimals as JSON text: `"12.50"`. JSON numbers are refused because most readers turn them into
+/// binary floating point.
 final class DecimalText {
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,59})(\\.[0-9]{1,60})?");
 

@@ -1,0 +1,2 @@
+/// What account-service tells the other services.
+package org.kamsuite.contracts.account;

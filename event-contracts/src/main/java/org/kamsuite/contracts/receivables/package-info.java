@@ -1,0 +1,2 @@
+/// What receivables-service tells the other services.
+package org.kamsuite.contracts.receivables;

@@ -1,0 +1,2 @@
+/// What relationship-service tells the other services.
+package org.kamsuite.contracts.relationship;

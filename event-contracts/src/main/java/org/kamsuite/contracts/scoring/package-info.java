@@ -1,0 +1,2 @@
+/// What scoring-service tells the other services.
+package org.kamsuite.contracts.scoring;

@@ -1,0 +1,2 @@
+/// What service-monitor tells the other services.
+package org.kamsuite.contracts.servicelevel;
