@@ -1,0 +1,2 @@
+/// The audit trail of changes made over REST.
+package org.kamsuite.platform.audit;

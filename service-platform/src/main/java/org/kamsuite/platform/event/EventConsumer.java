@@ -1,0 +1,26 @@
+package org.kamsuite.platform.event;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// The one channel into a service: batches of Kafka records, one after the other, on a worker thread.
+@ApplicationScoped
+class EventConsumer {
+
+    @Inject
+    Intake intake;
+
+    /// Returns when the batch is committed; the offsets follow.
+    @Incoming("events")
+    @Blocking
+    void consume(ConsumerRecords<byte[], byte[]> records) {
+        List<RawRecord> batch = new ArrayList<>(records.count());
+        records.forEach(kafka -> batch.add(RawRecord.of(kafka)));
+        intake.process(batch);
+    }
+}

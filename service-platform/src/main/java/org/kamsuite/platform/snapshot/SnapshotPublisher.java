@@ -1,0 +1,81 @@
+package org.kamsuite.platform.snapshot;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Publishes the figures of touched accounts, a batch at a time. Safe with many replicas: each takes other accounts.
+@ApplicationScoped
+class SnapshotPublisher {
+
+    private static final Logger LOG = Logger.getLogger(SnapshotPublisher.class);
+
+    @Inject
+    TouchedAccounts touched;
+
+    @Inject
+    Instance<AccountSnapshots> snapshots;
+
+    @ConfigProperty(name = "kam.snapshots.every")
+    Duration every;
+
+    @ConfigProperty(name = "kam.snapshots.batch")
+    int batch;
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private Thread thread;
+
+    void start(@Observes StartupEvent event) {
+        if (snapshots.isResolvable()) {
+            thread = Thread.ofPlatform().name("snapshot-publisher").daemon().start(this::run);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
+        if (thread != null) {
+            thread.join(Duration.ofSeconds(10));
+        }
+    }
+
+    private void run() {
+        try {
+            // The pause also bounds how many events an account gets while a feed runs.
+            while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                while (stopping.getCount() > 0 && publishBatch() == batch) {
+                    // more are waiting
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int publishBatch() {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> {
+                List<UUID> accounts = touched.take(batch);
+                if (!accounts.isEmpty()) {
+                    snapshots.get().publish(accounts);
+                }
+                return accounts.size();
+            });
+        } catch (RuntimeException e) {
+            if (stopping.getCount() > 0) {
+                LOG.warn("Account snapshots wait and are tried again", e);
+            }
+            return 0;
+        }
+    }
+}

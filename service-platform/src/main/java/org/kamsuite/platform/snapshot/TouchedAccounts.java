@@ -1,0 +1,56 @@
+package org.kamsuite.platform.snapshot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/// Accounts whose figures changed. Many changes of one account come to one event, and ingest does not wait for it.
+@ApplicationScoped
+public class TouchedAccounts {
+
+    @Inject
+    Jdbi jdbi;
+
+    /// Marks the accounts of these customers, as far as they have one.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void markCustomers(Collection<Long> customerIds) {
+        if (!customerIds.isEmpty()) {
+            jdbi.useHandle(handle -> handle.createUpdate("""
+                            insert into touched_account (account_id)
+                            select distinct account_id from erp_customer
+                            where customer_id = any(:ids) and account_id is not null
+                            order by account_id
+                            on conflict do nothing""")
+                    .bindArray("ids", Long.class, customerIds)
+                    .execute());
+        }
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void markAccounts(Collection<UUID> accountIds) {
+        if (!accountIds.isEmpty()) {
+            List<UUID> sorted = accountIds.stream().distinct().sorted().toList();
+            jdbi.useHandle(handle -> handle.createUpdate("""
+                            insert into touched_account (account_id)
+                            select id from unnest(:ids) as given(id) order by id
+                            on conflict do nothing""")
+                    .bindArray("ids", UUID.class, sorted)
+                    .execute());
+        }
+    }
+
+    /// Takes up to `limit` of them; those that another replica holds are left to it.
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<UUID> take(int limit) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        delete from touched_account where account_id in (
+                            select account_id from touched_account order by account_id
+                            limit :limit for update skip locked)
+                        returning account_id""").bind("limit", limit).mapTo(UUID.class).list());
+    }
+}
