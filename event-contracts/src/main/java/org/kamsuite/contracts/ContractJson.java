@@ -50,6 +50,8 @@ public final class ContractJson {
     private static final Pattern INSTANT = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final ObjectMapper MAPPER = create();
 
     private ContractJson() {}
@@ -142,14 +144,14 @@ public final class ContractJson {
 
     private static String problem(JacksonException failure) {
         if (!(failure instanceof MismatchedInputException mismatch)) {
-            return "cannot be read";
+            return "is not readable";
         }
         var value = mismatch instanceof InvalidFormatException invalid && invalid.getValue() instanceof String text
                 ? ", but is " + Check.quoted(text)
                 : "";
         var type = mismatch.getTargetType();
         if (type == null) {
-            return "cannot be read";
+            return "is not readable";
         }
         if (failure.getOriginalMessage() != null && failure.getOriginalMessage().startsWith("Cannot map `null`")) {
             return "is missing";
@@ -169,9 +171,6 @@ public final class ContractJson {
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
-        }
-        if (type == UUID.class) {
-            return "a UUID";
         }
         if (type.isEnum()) {
             return "one of "
@@ -208,6 +207,7 @@ public final class ContractJson {
         var values = new SimpleModule("kam-contracts")
                 .addSerializer(BigDecimal.class, new DecimalText.Writer())
                 .addDeserializer(BigDecimal.class, new DecimalText.Reader())
+                .addDeserializer(UUID.class, new Parsed<>(UUID.class, ID, UUID::fromString, "a UUID"))
                 .addDeserializer(
                         LocalDate.class,
                         new Parsed<>(LocalDate.class, DATE, LocalDate::parse, "an ISO date such as 2026-03-31"))

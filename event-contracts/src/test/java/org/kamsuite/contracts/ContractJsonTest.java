@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,5 +157,31 @@ class ContractJsonTest {
 
         assertThat(violation.problem())
                 .isEqualTo("must be an ISO date such as 2026-03-31, but is \"a?b?[31m" + "z".repeat(32) + "…\"");
+    }
+
+    @Test
+    void noDamageToTheBytesGivesAnythingButAViolation() {
+        var random = new Random(20_260_302);
+        int refusals = 0;
+        for (var type : EventType.all()) {
+            var intact = ContractJson.write(Documents.read(type, Documents.example(type)));
+            for (int round = 0; round < 500; round++) {
+                var damaged = intact.clone();
+                for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+                }
+                var cut = Arrays.copyOf(
+                        damaged, random.nextInt(3) == 0 ? random.nextInt(damaged.length) : damaged.length);
+                try {
+                    type.read(cut);
+                } catch (ContractViolation violation) {
+                    refusals++;
+                    assertThat(violation.getMessage())
+                            .doesNotContain("not readable")
+                            .matches("[$A-Za-z][\\w.\\[\\]]*: (is|must) [^\\p{Cntrl}]+");
+                }
+            }
+        }
+        assertThat(refusals).isGreaterThan(5_000);
     }
 }

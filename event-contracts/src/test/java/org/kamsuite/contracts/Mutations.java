@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Wrong documents, derived from a golden example and what its schema says about every value in it. A new event
-/// type or field is covered without a new test.
+/// Wrong documents, derived from a golden example and what its schema says about every value in it. A new
+/// event type or field is covered without a new test.
 final class Mutations {
     /// @param path the field that is wrong
     /// @param what what was done to it
