@@ -1,0 +1,91 @@
+package org.kamsuite.local.launch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kamsuite.local.token.LocalIssuer;
+
+/// How one service of the suite is run: its command, its settings, its readiness.
+final class ServiceProcess {
+
+    /// So that five services, the broker and the database stay within 2.5 GiB.
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms48m",
+            "-Xmx256m",
+            "-Xss640k",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8");
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+    private final SuiteService service;
+    private final Home home;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final Optional<StartupCache> cache;
+
+    ServiceProcess(SuiteService service, Home home, Ports ports, Secrets secrets) {
+        this.service = service;
+        this.home = home;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.cache = Installation.aotCache(service).map(StartupCache::new);
+    }
+
+    Component.Spec spec() {
+        return new Component.Spec(
+                service.id(), uri().toString(), this::command, settings(), this::isReady, "TERM", cache);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + ports.of(service));
+    }
+
+    /// The environment variables that connect a service with this suite.
+    Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
+        settings.put(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                new PostgresServer(home, ports.postgres(), secrets).url(service.database()));
+        settings.put("QUARKUS_DATASOURCE_USERNAME", service.database());
+        settings.put("QUARKUS_DATASOURCE_PASSWORD", secrets.password(service.database()));
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", new KafkaServer(home, ports.kafka()).bootstrapServers());
+        settings.put(
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                home.keys().resolve(LocalIssuer.PUBLIC_KEY_FILE).toUri().toString());
+        settings.put("MP_JWT_VERIFY_ISSUER", LocalIssuer.ISSUER);
+        // A person reads these logs.
+        settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        settings.put("MALLOC_ARENA_MAX", "2");
+        return settings;
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Installation.java());
+        command.addAll(JVM_OPTIONS);
+        cache.ifPresent(startup -> command.addAll(startup.options()));
+        command.add("-jar");
+        command.add(Installation.jar(service).toString());
+        return command;
+    }
+
+    boolean isReady() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri().resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    }
+}
