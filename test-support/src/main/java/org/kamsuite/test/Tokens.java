@@ -1,9 +1,12 @@
 package org.kamsuite.test;
 
 import io.smallrye.jwt.build.Jwt;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
@@ -32,19 +35,32 @@ public final class Tokens {
 
     private static KeyPair keys() {
         synchronized (System.class) {
-            Object known = System.getProperties().get("kam.test.keys");
-            if (known instanceof KeyPair pair) {
-                return pair;
-            }
             try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(2048);
-                KeyPair pair = generator.generateKeyPair();
-                System.getProperties().put("kam.test.keys", pair);
-                return pair;
-            } catch (NoSuchAlgorithmException e) {
+                String known = System.getProperty("kam.test.keys");
+                if (known == null) {
+                    known = generated();
+                    System.setProperty("kam.test.keys", known);
+                }
+                String[] parts = known.split(":");
+                KeyFactory rsa = KeyFactory.getInstance("RSA");
+                return new KeyPair(
+                        rsa.generatePublic(
+                                new X509EncodedKeySpec(Base64.getDecoder().decode(parts[0]))),
+                        rsa.generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parts[1]))));
+            } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every JDK has RSA", e);
             }
         }
+    }
+
+    private static String generated() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        Base64.Encoder base64 = Base64.getEncoder();
+        return base64.encodeToString(pair.getPublic().getEncoded())
+                + ":"
+                + base64.encodeToString(pair.getPrivate().getEncoded());
     }
 }

@@ -71,7 +71,7 @@ public class AuditResource {
         List<AuditEntry> rows = jdbi.withHandle(handle -> handle.createQuery("""
                         select id, subject, action, actor, at, before, after from audit
                         where (cast(:subject as text) is null or subject = :subject)
-                            and (cast(:before as uuid) is null or id < :before)
+                            and (cast(:before as uuid) is null or id < cast(:before as uuid))
                         order by id desc limit :limit""")
                 .bind("subject", subject)
                 .bind("before", before)

@@ -59,7 +59,7 @@ class QuarantineDecisions {
                          from quarantine
                         where status = :status and (cast(:reason as text) is null or reason = :reason)
                             and (cast(:type as text) is null or event_type = :type)
-                            and (cast(:after as uuid) is null or id > :after)
+                            and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit""")
                 .bind("status", status)
                 .bind("reason", reason)

@@ -1,7 +1,9 @@
 package org.kamsuite.platform.rest;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,10 +18,13 @@ public final class Csv {
     /// @param columns a row's values, null for an empty cell
     public static <T> String of(List<String> header, List<T> rows, Function<T, List<?>> columns) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord(header);
-        rows.forEach(row ->
-                csv.writeRecord(columns.apply(row).stream().map(Csv::cell).toList()));
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(header);
+            rows.forEach(row ->
+                    csv.writeRecord(columns.apply(row).stream().map(Csv::cell).toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing into memory failed", e);
+        }
         return text.toString();
     }
 

@@ -3,6 +3,7 @@ package org.kamsuite.platform.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -102,7 +103,8 @@ class ProblemMappers {
                 400, "bad-request", "The request cannot be read", "Some values are not allowed.", violations, uri);
     }
 
-    @ServerExceptionMapper({JsonProcessingException.class, JsonMappingException.class, InvalidFormatException.class})
+    // The framework has a mapper of its own for mismatched input; the nearest type wins.
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response unreadable(JsonProcessingException failure, UriInfo uri) {
         String field = "body";
         if (failure instanceof JsonMappingException mapping
@@ -124,7 +126,7 @@ class ProblemMappers {
 
     private static String messageOf(JsonProcessingException failure) {
         if (failure.getCause() instanceof ContractViolation violation) {
-            return violation.getMessage();
+            return violation.problem();
         }
         return switch (failure) {
             case UnrecognizedPropertyException unknown ->
@@ -145,7 +147,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response violation(ContractViolation failure, UriInfo uri) {
-        var violation = new ProblemView.Violation(failure.field(), failure.getMessage());
+        var violation = new ProblemView.Violation(failure.field(), failure.problem());
         return answer(400, "bad-request", "The request cannot be read", failure.getMessage(), List.of(violation), uri);
     }
 
