@@ -227,7 +227,7 @@ record Column(
         return '"' + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text) + '"';
     }
 
-    /// A strict format (30 February is refused); "yyyy" means the plain year, months are read in English in any case.
+    /// A strict format (30 February is refused); "yyyy" is the plain year, months are English in any case.
     ///
     /// @throws IllegalArgumentException if the pattern is none
     static DateTimeFormatter format(String pattern) {

@@ -120,6 +120,7 @@ record CsvFile(Path path, int number) {
                 .quoteCharacter(format.quote() == null ? '\u0001' : format.quote())
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .maxBufferSize(LONGEST_RECORD)
                 .ofCsvRecord(reader);
     }

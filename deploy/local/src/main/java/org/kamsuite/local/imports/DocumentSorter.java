@@ -53,7 +53,7 @@ final class DocumentSorter implements AutoCloseable {
         return spills;
     }
 
-    /// Hands over the documents in the order of their keys; within a document, rows in the order of their arrival.
+    /// Hands over the documents in the order of their keys, their rows in the order of arrival.
     void documents(int mostRows, Consumer<List<Row>> take) {
         held.sort(ORDER);
         List<Run> open = new ArrayList<>();

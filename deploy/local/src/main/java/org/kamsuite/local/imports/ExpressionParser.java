@@ -453,7 +453,7 @@ final class ExpressionParser {
         };
     }
 
-    /// `date(instant)` or `date(instant, 'Europe/London')`: the day of an instant, in UTC unless a zone is given.
+    /// `date(instant)` or `date(instant, 'Europe/London')`: the day, in UTC unless a zone is given.
     private Expression date() {
         Expression of = or();
         ZoneId place = zone();
@@ -465,7 +465,7 @@ final class ExpressionParser {
         };
     }
 
-    /// `time(date)` or `time(date, 'Europe/London')`: the start of a day as an instant, in UTC unless a zone is given.
+    /// `time(date)` or `time(date, 'Europe/London')`: the start of a day, in UTC unless a zone is given.
     private Expression time() {
         Expression of = or();
         ZoneId place = zone();

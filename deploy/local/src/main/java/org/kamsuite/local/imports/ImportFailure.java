@@ -1,6 +1,6 @@
 package org.kamsuite.local.imports;
 
-/// The import cannot go on: an unreadable file, a missing column, a broker that refuses. For people, not for logs.
+/// The import cannot go on: an unreadable file, a missing column, a broker that refuses. For people.
 final class ImportFailure extends RuntimeException {
     ImportFailure(String message) {
         super(message);

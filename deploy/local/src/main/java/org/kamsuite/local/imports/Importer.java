@@ -18,7 +18,7 @@ final class Importer {
 
     /// @param system ERP system id for the events
     /// @param sortMemory bytes of rows to hold before sorting on disk
-    /// @param skipDocuments documents whose events an earlier run got acknowledged; they are evaluated but not sent
+    /// @param skipDocuments documents that an earlier run got acknowledged: evaluated, but not sent
     record Options(String system, long sortMemory, long skipDocuments) {}
 
     /// @param rows rows read, by stream

@@ -26,6 +26,11 @@ record Mapping(
     ///
     /// @param file file name expected on the command line, or null when any name will do
     record Input(String name, String file, CsvFormat format, List<Column> columns) {
+        /// How people know it.
+        String title() {
+            return file == null ? name : file;
+        }
+
         int column(String columnName) {
             for (int i = 0; i < columns.size(); i++) {
                 if (columns.get(i).name().equals(columnName)) {
@@ -55,8 +60,8 @@ record Mapping(
 
     /// @param by key of the document
     /// @param keyName how the key reads in messages
-    /// @param contiguous rows of a document stand together in the file, so nothing is sorted; a key that comes back
-    is rejected
+    /// @param contiguous rows of a document stand together in the file, so nothing is sorted; a key
+    ///     that comes back is rejected
     record Group(List<Expression> by, String keyName, boolean contiguous, List<Pick> picks) {}
 
     /// One row out of a document: the greatest (of equals the last) or the smallest (of equals the first).

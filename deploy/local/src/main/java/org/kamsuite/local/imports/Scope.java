@@ -45,7 +45,10 @@ final class Scope {
             String key = Values.text(lookup.key().evaluate(this));
             Row match = key.isEmpty() ? null : tables.get(number).get(key);
             if (match == null && !lookup.optional()) {
-                throw new RowRejected(row, "lookup " + lookup.name() + ": no row with key \"" + key + "\"");
+                throw new RowRejected(
+                        row,
+                        "lookup " + lookup.name() + ": no row with key \"" + key + "\" in "
+                                + lookup.input().title());
             }
             found[number] = match;
         }

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/// The values of the expression language: text (String), number (BigDecimal), yes/no (Boolean), date (LocalDate),
-/// instant (Instant) and blank (null).
+/// The values of the expression language: text (String), number (BigDecimal), yes/no (Boolean), date
+/// (LocalDate), instant (Instant) and blank (null).
 final class Values {
     private Values() {}
 
