@@ -1,0 +1,2 @@
+/// How much of the revenue hangs on few accounts.
+package org.kamsuite.scoring.concentration;

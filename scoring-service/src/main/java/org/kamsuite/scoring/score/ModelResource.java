@@ -1,0 +1,84 @@
+package org.kamsuite.scoring.score;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.kamsuite.platform.rest.Page;
+import org.kamsuite.platform.rest.Problem;
+import org.kamsuite.platform.rest.ProblemView;
+import org.kamsuite.platform.rest.Roles;
+
+/// The rules by which accounts are scored.
+@Path("/v1/models")
+@Tag(name = "Models", description = "The rules by which accounts are scored; a version never changes.")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({
+    Roles.VIEWER,
+    Roles.KEY_ACCOUNT_MANAGER,
+    Roles.KAM_DIRECTOR,
+    Roles.FINANCE,
+    Roles.SERVICE_DESK,
+    Roles.INTEGRATION,
+    Roles.ADMIN
+})
+@APIResponse(
+        responseCode = "400",
+        description = "A parameter is unknown or cannot be read",
+        content =
+                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
+@APIResponse(
+        responseCode = "401",
+        description = "No valid bearer token",
+        content =
+                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "None of the caller's roles may call this",
+        content =
+                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
+public class ModelResource {
+
+    @GET
+    @Operation(
+            operationId = "listModels",
+            summary = "All models",
+            description =
+                    "Criteria with units, weights and breakpoints, and the thresholds of the classes. Roles: all.")
+    @APIResponse(responseCode = "200", description = "All of them; there is one page")
+    public Page<ScoringModel> list() {
+        return new Page<>(Models.all(), null);
+    }
+
+    @GET
+    @Path("/{version: .+}")
+    @Operation(operationId = "getModel", summary = "One model", description = "As in the list. Roles: all.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The model",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ScoringModel.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such model",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemView.class)))
+    public ScoringModel get(
+            @Parameter(description = "Name and version, with its slash: /v1/models/default/1.", example = "default/1")
+                    @PathParam("version")
+                    String version) {
+        return Models.find(version).orElseThrow(() -> Problem.notFound("There is no model " + version + "."));
+    }
+}

@@ -1,0 +1,34 @@
+package org.kamsuite.scoring.score;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// All accounts (or groups) with business up to a day, best first.
+///
+/// @param averages the average trailing revenue per currency, against which revenue was measured
+record Ranking(ScoringModel model, LocalDate asOf, Map<String, BigDecimal> averages, List<Place> places) {
+
+    /// @param rank 1 is best; equal scores are told apart by the account's id
+    record Place(int rank, SubjectSales subject, Score score) {}
+
+    static Ranking of(ScoringModel model, LocalDate asOf, Collection<SubjectSales> portfolio) {
+        record Scored(SubjectSales subject, Score score) {}
+        Map<String, BigDecimal> averages = Readings.averages(portfolio);
+        List<Scored> scored = portfolio.stream()
+                .filter(subject -> subject.firstBusiness() != null)
+                .map(subject -> new Scored(subject, Score.of(model, Readings.of(subject, averages, asOf))))
+                .sorted(Comparator.comparing((Scored each) -> each.score().value(), Comparator.reverseOrder())
+                        .thenComparing(each -> each.subject().accountId()))
+                .toList();
+        List<Place> places = new ArrayList<>(scored.size());
+        for (Scored each : scored) {
+            places.add(new Place(places.size() + 1, each.subject(), each.score()));
+        }
+        return new Ranking(model, asOf, averages, List.copyOf(places));
+    }
+}

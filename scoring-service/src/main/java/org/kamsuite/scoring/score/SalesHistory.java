@@ -1,0 +1,144 @@
+package org.kamsuite.scoring.score;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.scoring.sales.Members;
+
+/// Reads what scores need, in one statement for the whole portfolio.
+@ApplicationScoped
+class SalesHistory {
+
+    private record Row(
+            UUID accountId,
+            String name,
+            String accountCurrency,
+            LocalDate firstBusiness,
+            LocalDate firstBilling,
+            SubjectSales.InCurrency sales) {}
+
+    @Inject
+    Jdbi jdbi;
+
+    List<SubjectSales> ofAll(LocalDate asOf, Scope scope) {
+        return jdbi.withHandle(handle -> subjects(handle.createQuery(sql(Members.ofAll(scope))), asOf));
+    }
+
+    /// One account, alone or with all that belong to it.
+    SubjectSales ofOne(UUID account, LocalDate asOf, Scope scope) {
+        return jdbi.withHandle(handle -> subjects(
+                        handle.createQuery(sql(Members.ofOne()))
+                                .bind("account", account)
+                                .bind("grouped", scope.grouped()),
+                        asOf)
+                .getFirst());
+    }
+
+    private static String sql(String members) {
+        return """
+                with members as (
+                    %s
+                ), customer as (
+                    select m.subject_id, c.customer_id,
+                        (select min(day) from sales_day d where d.customer_id = c.customer_id and day <= :asOf
+                            and invoices + credit_notes + orders > 0) as first_business,
+                        (select min(day) from sales_day d where d.customer_id = c.customer_id and day <= :asOf
+                            and invoices + credit_notes > 0) as first_billing
+                    from members m
+                    join erp_customer c on c.account_id = m.account_id
+                ), span as (
+                    select subject_id, min(first_business) as first_business, min(first_billing) as first_billing
+                    from customer group by subject_id
+                ), sales as (
+                    select c.subject_id, d.currency,
+                        coalesce(sum(d.revenue) filter (where d.day > :m12), 0) as last12,
+                        coalesce(sum(d.revenue) filter (where d.day <= :m12), 0) as before12,
+                        coalesce(sum(d.revenue) filter (where d.day > :m6), 0) as last6,
+                        coalesce(sum(d.revenue) filter (where d.day > :m12 and d.day <= :m6), 0) as before6,
+                        coalesce(sum(d.revenue) filter (where d.day > :m3), 0) as last3,
+                        coalesce(sum(d.revenue) filter (where d.day > :m6 and d.day <= :m3), 0) as before3,
+                        coalesce(sum(d.invoiced) filter (where d.day > :m12), 0) as invoiced,
+                        coalesce(sum(d.costed) filter (where d.day > :m12), 0) as costed,
+                        coalesce(sum(d.cost) filter (where d.day > :m12), 0) as cost,
+                        sum(d.invoices + d.credit_notes) as documents,
+                        coalesce(bit_or(1 << (width_bucket(d.day, :bounds) - 1))
+                            filter (where d.day > :m12 and d.invoices + d.orders > 0), 0) as months
+                    from customer c
+                    join sales_day d on d.customer_id = c.customer_id
+                    where d.day > :m24 and d.day <= :asOf and d.invoices + d.credit_notes + d.orders > 0
+                    group by c.subject_id, d.currency
+                )
+                select a.account_id, a.legal_name, a.currency, span.first_business, span.first_billing, sales.currency,
+                    last12, before12, last6, before6, last3, before3, invoiced, costed, cost, documents, months
+                from (select distinct subject_id from members) m
+                join account_directory a on a.account_id = m.subject_id
+                left join span using (subject_id)
+                left join sales using (subject_id)
+                order by a.account_id, sales.currency""".formatted(members);
+    }
+
+    private static List<SubjectSales> subjects(Query query, LocalDate asOf) {
+        // The first days of the last twelve months, oldest first.
+        List<LocalDate> bounds = IntStream.range(0, 12)
+                .mapToObj(i -> asOf.minusMonths(12 - i).plusDays(1))
+                .toList();
+        Map<UUID, List<Row>> rows = new LinkedHashMap<>();
+        query.bind("asOf", asOf)
+                .bind("m3", asOf.minusMonths(3))
+                .bind("m6", asOf.minusMonths(6))
+                .bind("m12", asOf.minusMonths(12))
+                .bind("m24", asOf.minusMonths(24))
+                .bindArray("bounds", LocalDate.class, bounds)
+                .map((row, _) -> row(row))
+                .forEach(row -> rows.computeIfAbsent(row.accountId(), _ -> new ArrayList<>())
+                        .add(row));
+        return rows.values().stream().map(SalesHistory::subject).toList();
+    }
+
+    private static SubjectSales subject(List<Row> rows) {
+        Row first = rows.getFirst();
+        return new SubjectSales(
+                first.accountId(),
+                first.name(),
+                first.accountCurrency(),
+                first.firstBusiness(),
+                first.firstBilling(),
+                rows.stream()
+                        .map(Row::sales)
+                        .filter(sales -> sales.currency() != null)
+                        .toList());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getObject(4, LocalDate.class),
+                row.getObject(5, LocalDate.class),
+                new SubjectSales.InCurrency(
+                        row.getString(6),
+                        row.getBigDecimal(7),
+                        row.getBigDecimal(8),
+                        row.getBigDecimal(9),
+                        row.getBigDecimal(10),
+                        row.getBigDecimal(11),
+                        row.getBigDecimal(12),
+                        row.getBigDecimal(13),
+                        row.getBigDecimal(14),
+                        row.getBigDecimal(15),
+                        row.getLong(16),
+                        row.getInt(17)));
+    }
+}
