@@ -38,7 +38,8 @@ class PlatformBeans {
         jdbi.registerArrayType(Boolean.class, "boolean");
         jdbi.registerArrayType(BigDecimal.class, "numeric");
         jdbi.registerArrayType(LocalDate.class, "date");
-        jdbi.registerArrayType(Instant.class, "timestamptz", Timestamp::from);
+        jdbi.registerArrayType(
+                Instant.class, "timestamptz", instant -> instant == null ? null : Timestamp.from(instant));
         return jdbi;
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,6 +29,14 @@ public class ParameterConverters implements ParamConverterProvider {
     @Override
     @SuppressWarnings("unchecked")
     public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
+        if (type.isEnum() && !CONVERTERS.containsKey(type)) {
+            return converter(
+                    text -> Arrays.stream(type.getEnumConstants())
+                            .filter(constant -> ((Enum<?>) constant).name().equals(text))
+                            .findFirst()
+                            .orElseThrow(IllegalArgumentException::new),
+                    "one of " + Arrays.toString(type.getEnumConstants()));
+        }
         return (ParamConverter<T>) CONVERTERS.get(type);
     }
 
