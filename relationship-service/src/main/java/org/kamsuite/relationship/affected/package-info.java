@@ -1,0 +1,2 @@
+/// Which accounts' figures a change affects.
+package org.kamsuite.relationship.affected;

@@ -1,0 +1,7 @@
+package org.kamsuite.relationship.contact;
+
+/// Whether the person is still there.
+public enum ContactStatus {
+    ACTIVE,
+    LEFT
+}

@@ -1,0 +1,2 @@
+/// What every operation's OpenAPI description has.
+package org.kamsuite.relationship.openapi;

@@ -1,0 +1,2 @@
+/// How strong the tie to each contact is: it grows with interactions and fades without.
+package org.kamsuite.relationship.strength;
