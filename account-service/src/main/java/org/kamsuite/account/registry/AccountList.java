@@ -14,8 +14,7 @@ class AccountList {
     Jdbi jdbi;
 
     Page<AccountView> page(AccountQuery query) {
-        String sql = "select " + Accounts.COLUMNS + """
-                 from account a
+        String sql = Accounts.SELECT + """
                 where (cast(:class as text) is null or a.class = :class)
                     and (cast(:kind as text) is null or a.kind = :kind)
                     and (cast(:country as text) is null or a.country = :country)

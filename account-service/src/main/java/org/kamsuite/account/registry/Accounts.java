@@ -27,7 +27,9 @@ import org.kamsuite.platform.outbox.Outbox;
 @ApplicationScoped
 public class Accounts {
 
-    static final String COLUMNS = "a.account_id, a.version, a.document, a.created_at, a.changed_at";
+    /// The start of a query that [#account] reads; `a` is the account.
+    static final String SELECT =
+            "select a.account_id, a.version, a.document, a.created_at, a.changed_at from account a ";
 
     /// The key of the advisory lock under which accounts are written.
     private static final long WRITE_LOCK = 0x6b616d2e61636374L;
@@ -54,18 +56,17 @@ public class Accounts {
     }
 
     List<Account> find(Collection<UUID> accountIds) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select " + COLUMNS + " from account a where account_id = any(:ids)")
-                        .bindArray("ids", UUID.class, accountIds)
-                        .map((row, _) -> account(row))
-                        .list());
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where a.account_id = any(:ids)")
+                .bindArray("ids", UUID.class, accountIds)
+                .map((row, _) -> account(row))
+                .list());
     }
 
     /// The accounts that own one of these references.
     public List<Account> owning(Collection<CustomerRef> references) {
         List<CustomerRef> asked = List.copyOf(references);
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
-                         from account a where a.account_id in (
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where a.account_id in (
                             select c.account_id from account_customer c
                             join unnest(:systems, :numbers) as asked(system, number) using (system, number))""")
                 .bindArray(
@@ -196,7 +197,7 @@ public class Accounts {
         return accounts.stream().map(value).toList();
     }
 
-    /// From the columns of [#COLUMNS].
+    /// A row of [#SELECT].
     static Account account(ResultSet row) throws SQLException {
         return new Account(
                 row.getObject(1, UUID.class),
