@@ -89,8 +89,21 @@ public final class ImportCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int sortMemory;
 
-    private PrintStream out = System.out;
-    private PrintStream err = System.err;
+    private final Path home;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /// As picocli makes it: the suite's data folder, standard output and error.
+    public ImportCommand() {
+        this(null, System.out, System.err);
+    }
+
+    /// @param home the suite's data folder, or null for the one of the environment
+    ImportCommand(Path home, PrintStream out, PrintStream err) {
+        this.home = home;
+        this.out = out;
+        this.err = err;
+    }
 
     @Override
     public Integer call() {
@@ -148,7 +161,8 @@ public final class ImportCommand implements Callable<Integer> {
             identity.append(KafkaSink.clusterId(broker));
         }
         String fingerprint = Hashes.hex(identity.toString().getBytes(StandardCharsets.UTF_8));
-        Path folder = Home.fromEnvironment(System.getenv()).dir().resolve("imports");
+        Path data = home == null ? Home.fromEnvironment(System.getenv()).dir() : home;
+        Path folder = data.resolve("imports");
         Checkpoint checkpoint = new Checkpoint(folder, mapping.name(), fingerprint);
         long skip = dryRun ? 0 : alreadySent(checkpoint);
 
