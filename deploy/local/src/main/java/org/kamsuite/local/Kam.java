@@ -10,14 +10,20 @@ import org.kamsuite.local.launch.UpCommand;
 import org.kamsuite.local.token.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Main class behind the `kam` script, which finds a JDK, builds what is out of date and then runs this.
 @Command(
         name = "kam",
-        mixinStandardHelpOptions = true,
         description = "The KAM Suite on this machine.",
         subcommands = {UpCommand.class, ImportCommand.class, TokenCommand.class, DevCommand.class, ResetCommand.class})
 public final class Kam {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     private Kam() {}
 

@@ -26,7 +26,8 @@ final class Component {
     }
 
     /// What to start and how to see that it works. The command is asked for at every start. `stopSignal` is the
-    /// signal that asks this program to stop soon and in order.
+    /// signal that asks this program to stop soon and in order; `lastWords` is a part of the last line that it logs
+    /// then.
     record Spec(
             String name,
             String where,
@@ -34,6 +35,7 @@ final class Component {
             Map<String, String> environment,
             Probe probe,
             String stopSignal,
+            String lastWords,
             Optional<StartupCache> cache) {}
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(180);
@@ -67,6 +69,11 @@ final class Component {
         awaitReady();
         progress.ready(spec.name(), Duration.ofNanos(System.nanoTime() - begun), spec.where());
         Thread.ofPlatform().daemon().name("watch-" + spec.name()).start(this::watch);
+    }
+
+    /// Makes a start that waits end; [#stop] is still to be called.
+    void giveUp() {
+        stopping = true;
     }
 
     /// Asks the process to stop, waits, and ends it by force when it does not. Nothing starts it again.
@@ -111,7 +118,7 @@ final class Component {
     private void endRecording(Process running) throws InterruptedException {
         long force = System.nanoTime() + STOP_WITHIN.toNanos();
         while (running.isAlive() && System.nanoTime() < force) {
-            if (tail(home.log(spec.name()), 3).stream().anyMatch(line -> line.contains(" stopped in "))) {
+            if (tail(home.log(spec.name()), 3).stream().anyMatch(line -> line.contains(spec.lastWords()))) {
                 running.descendants().forEach(ProcessHandle::destroyForcibly);
                 running.destroyForcibly();
             }

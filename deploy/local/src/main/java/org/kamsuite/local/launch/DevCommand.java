@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -19,9 +20,14 @@ import picocli.CommandLine.Spec;
 /// `./kam dev SERVICE`: Quarkus dev mode of one service, in its place in the running suite.
 @Command(
         name = "dev",
-        mixinStandardHelpOptions = true,
         description = "Runs one service in Quarkus dev mode (live reload) in its place in the running suite.")
 public final class DevCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     /// Dev mode wants Maven 3.9 or newer; where the system's is older, this one is unpacked into the data folder.
     private static final String MAVEN = "3.9.16";

@@ -40,9 +40,9 @@ final class Installation {
         return jar;
     }
 
-    /// Where the start-up cache of a service belongs: beside the copy of its build, so that it goes with it.
-    static Optional<Path> aotCache(SuiteService service) {
-        return apps().map(apps -> apps.resolve("aot").resolve(service.id() + ".aot"));
+    /// Where the start-up cache of a process belongs: beside the copy of its build, so that it goes with it.
+    static Optional<Path> aotCache(String component) {
+        return apps().map(apps -> apps.resolve("aot").resolve(component + ".aot"));
     }
 
     static String java() {

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.logging.LogManager;
-import kafka.Kafka;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 
 /// Main class of the broker's process: gives the data folder its identity on first use, then runs Apache Kafka.
 public final class KafkaBroker {
+
+    /// What it prints when the broker has shut down in order.
+    static final String LAST_WORDS = "The broker has stopped.";
 
     private KafkaBroker() {}
 
@@ -24,6 +30,12 @@ public final class KafkaBroker {
         if (formatted != 0) {
             System.exit(formatted);
         }
-        Kafka.main(new String[] {properties});
+        var server = new KafkaRaftServer(new KafkaConfig(Utils.loadProps(properties)), Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.shutdown();
+            out.println(LAST_WORDS);
+        }));
+        server.startup();
+        server.awaitShutdown();
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,6 +33,11 @@ final class KafkaServer {
 
     private final Home home;
     private final int port;
+    private final Optional<StartupCache> cache = Installation.aotCache(NAME)
+            // The JVM gives up, process and all, when it is to write a cache for a class path with folders in it.
+            .filter(file -> Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .noneMatch(entry -> new File(entry).isDirectory()))
+            .map(StartupCache::new);
 
     KafkaServer(Home home, int port) {
         this.home = home;
@@ -49,7 +56,8 @@ final class KafkaServer {
                 Map.of("MALLOC_ARENA_MAX", "2"),
                 this::answers,
                 "TERM",
-                Optional.empty());
+                KafkaBroker.LAST_WORDS,
+                cache);
     }
 
     /// Creates the topics that are missing; data in the others stays.
@@ -90,18 +98,17 @@ final class KafkaServer {
 
     private List<String> command() {
         var properties = writeProperties();
-        return List.of(
-                Installation.java(),
-                "-Xms64m",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
+        var command = new ArrayList<>(
+                List.of(Installation.java(), "-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        cache.ifPresent(startup -> command.addAll(startup.options()));
+        command.addAll(List.of(
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KafkaBroker.class.getName(),
                 properties.getPath(),
-                identity());
+                identity()));
+        return command;
     }
 
     /// Nothing outside the process speaks to the controller, so any free port does, a new one at each start.

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.kamsuite.local.token.LocalIssuer;
 
@@ -56,6 +56,10 @@ final class Launcher {
     void start() {
         long begun = System.nanoTime();
         try {
+            for (var service : SuiteService.values()) {
+                // Says what is not built before anything is started.
+                Installation.jar(service);
+            }
             prepare();
             startServers();
             startServices();
@@ -76,6 +80,7 @@ final class Launcher {
             for (var service : services) {
                 service.writeCache();
             }
+            kafka.writeCache();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -112,31 +117,24 @@ final class Launcher {
     }
 
     private void startServers() {
-        inParallel(List.of(
-                () -> {
-                    progress.starting(PostgresServer.NAME);
-                    postgresServer.prepare();
-                    postgres.start();
-                    postgresServer.provision();
-                },
-                () -> {
-                    progress.starting(KafkaServer.NAME);
-                    kafka.start();
-                    kafkaServer.createTopics();
-                }));
+        startAll(List.of(postgres, kafka), component -> {
+            progress.starting(component.name());
+            if (component == postgres) {
+                postgresServer.prepare();
+                component.start();
+                postgresServer.provision();
+            } else {
+                component.start();
+                kafkaServer.createTopics();
+            }
+        });
     }
 
     private void startServices() {
-        for (var service : SuiteService.values()) {
-            // Says what is not built before anything is started.
-            Installation.jar(service);
-        }
-        inParallel(services.stream()
-                .map(service -> (Runnable) () -> {
-                    progress.starting(service.name());
-                    service.start();
-                })
-                .toList());
+        startAll(services, service -> {
+            progress.starting(service.name());
+            service.start();
+        });
     }
 
     /// Stops what runs; harmless when called again.
@@ -169,18 +167,28 @@ final class Launcher {
         Home.writePrivately(home.suiteFile(), text.toString());
     }
 
-    /// Runs all to their end and then reports the first failure, if any.
+    /// Starts these at once; when one fails, the others are not waited for and the first failure is reported.
+    private static void startAll(List<Component> components, Consumer<Component> start) {
+        var first = new AtomicReference<RuntimeException>();
+        inParallel(components.stream()
+                .map(component -> (Runnable) () -> {
+                    try {
+                        start.accept(component);
+                    } catch (RuntimeException failure) {
+                        if (first.compareAndSet(null, failure)) {
+                            components.forEach(Component::giveUp);
+                        }
+                    }
+                })
+                .toList());
+        if (first.get() != null) {
+            throw first.get();
+        }
+    }
+
     private static void inParallel(List<Runnable> tasks) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = tasks.stream()
-                    .map(task -> CompletableFuture.runAsync(task, threads))
-                    .toList();
-            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+            tasks.forEach(threads::execute);
         }
     }
 }

@@ -63,6 +63,7 @@ final class PostgresServer {
                 Map.of("LC_ALL", "C"),
                 this::answers,
                 "INT",
+                "shut down",
                 Optional.empty());
     }
 

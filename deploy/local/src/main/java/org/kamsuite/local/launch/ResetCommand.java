@@ -9,11 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `./kam reset`: back to an empty suite.
-@Command(
-        name = "reset",
-        mixinStandardHelpOptions = true,
-        description = "Deletes all local data: databases, broker, keys, passwords, logs. Asks first.")
+@Command(name = "reset", description = "Deletes all local data: databases, broker, keys, passwords, logs. Asks first.")
 public final class ResetCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     /// Everything the suite writes into its folder; the folder may hold a person's own files too.
     private static final List<String> OWN = List.of(

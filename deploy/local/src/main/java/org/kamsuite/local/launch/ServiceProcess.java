@@ -39,12 +39,19 @@ final class ServiceProcess {
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
-        this.cache = Installation.aotCache(service).map(StartupCache::new);
+        this.cache = Installation.aotCache(service.id()).map(StartupCache::new);
     }
 
     Component.Spec spec() {
         return new Component.Spec(
-                service.id(), uri().toString(), this::command, settings(), this::isReady, "TERM", cache);
+                service.id(),
+                uri().toString(),
+                this::command,
+                settings(),
+                this::isReady,
+                "TERM",
+                " stopped in ",
+                cache);
     }
 
     URI uri() {

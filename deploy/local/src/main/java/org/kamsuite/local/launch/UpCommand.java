@@ -3,13 +3,19 @@ package org.kamsuite.local.launch;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `./kam up`: starts the suite and stays until Ctrl-C; says where it is if it runs already.
 @Command(
         name = "up",
-        mixinStandardHelpOptions = true,
         description = "Starts PostgreSQL, Kafka and the five services and stays until Ctrl-C. Data is kept.")
 public final class UpCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     @Override
     public Integer call() throws InterruptedException {

@@ -13,20 +13,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `./kam token`: prints a bearer token and nothing else, so that it can stand inside another command.
-@Command(
-        name = "token",
-        mixinStandardHelpOptions = true,
-        description = "Prints a bearer token for the local suite, signed by its own key.")
+@Command(name = "token", description = "Prints a bearer token for the local suite, signed by its own key.")
 public final class TokenCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     @Option(
             names = "--role",
             required = true,
-            arity = "1..*",
             split = ",",
             paramLabel = "ROLE",
             description = "viewer, key-account-manager, kam-director, finance, service-desk, integration or admin;"
-                    + " several are possible.")
+                    + " several with commas or by repeating it.")
     private List<String> roles = new ArrayList<>();
 
     @Option(
