@@ -24,18 +24,37 @@ class Concentration {
     /// @param subjectId null: customers without an account
     private record Row(UUID subjectId, String name, String currency, BigDecimal amount, long customers) {}
 
+    /// Where the page before ended.
+    private record Place(BigDecimal amount, UUID accountId) {
+        static Place of(Cursor cursor) {
+            try {
+                return new Place(
+                        new BigDecimal(cursor.keys().getFirst()),
+                        UUID.fromString(cursor.keys().getLast()));
+            } catch (IllegalArgumentException e) {
+                throw Problem.badRequest("cursor", "is not a cursor of this list");
+            }
+        }
+
+        boolean isBefore(Shares.Holder holder) {
+            int byAmount = amount.compareTo(holder.amount());
+            return byAmount > 0 || byAmount == 0 && holder.accountId().compareTo(accountId) > 0;
+        }
+    }
+
     @Inject
     Jdbi jdbi;
 
     /// @param after the last row of the page before, or null
     ConcentrationView answer(Question question, int limit, Cursor after) {
+        Place place = after == null ? null : Place.of(after);
         List<Row> rows = rows(question);
         String currency = question.currency() == null ? onlyCurrency(rows) : question.currency();
         Shares shares = Shares.of(rows.stream()
                 .filter(row -> row.subjectId() != null && row.currency().equals(currency))
                 .map(row -> new Shares.Holder(row.subjectId(), row.name(), row.amount()))
                 .toList());
-        return view(question, currency, shares, unassigned(rows, currency), page(shares, limit, after));
+        return view(question, currency, shares, unassigned(rows, currency), page(shares, limit, place));
     }
 
     // The condition on :asOf is always true: only group membership needs the parameter, but it is always
@@ -96,26 +115,12 @@ class Concentration {
                 .orElse(new ConcentrationView.Unassigned(0, currency == null ? null : Money.zero(currency)));
     }
 
-    private static Page<Shares.Holder> page(Shares shares, int limit, Cursor after) {
+    private static Page<Shares.Holder> page(Shares shares, int limit, Place after) {
         List<Shares.Holder> rest = shares.ranked().stream()
-                .filter(holder -> after == null || follows(holder, after))
+                .filter(holder -> after == null || after.isBefore(holder))
                 .limit(limit + 1L)
                 .toList();
         return Page.of(rest, limit, holder -> Cursor.of(holder.amount().toPlainString(), holder.accountId()));
-    }
-
-    private static boolean follows(Shares.Holder holder, Cursor after) {
-        try {
-            int byAmount = new BigDecimal(after.keys().getFirst()).compareTo(holder.amount());
-            return byAmount > 0
-                    || byAmount == 0
-                            && holder.accountId()
-                                            .compareTo(
-                                                    UUID.fromString(after.keys().getLast()))
-                                    > 0;
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
     }
 
     private static ConcentrationView view(

@@ -142,25 +142,33 @@ public class ScoreResource {
 
     private RankingView page(LocalDate asOf, Scope scope, Integer limit, String cursor) {
         int size = Page.limit(limit, DEFAULT_LIMIT);
-        Cursor after = Cursor.parse(cursor, 2);
+        Cursor given = Cursor.parse(cursor, 2);
+        End after = given == null ? null : End.of(given);
         Scope chosen = scope == null ? Scope.ACCOUNT : scope;
         Ranking ranking = scoring.ranking(asOf == null ? today() : asOf, chosen);
         List<RankingView.Item> rest = ranking.places().stream()
-                .filter(place -> after == null || follows(place, after))
+                .filter(place -> after == null || after.isBefore(place))
                 .limit(size + 1L)
                 .map(RankingView.Item::of)
                 .toList();
         return RankingView.of(ranking, chosen, Page.of(rest, size, item -> Cursor.of(item.score(), item.accountId())));
     }
 
-    private static boolean follows(Ranking.Place place, Cursor after) {
-        try {
-            int byScore = new BigDecimal(after.keys().getFirst())
-                    .compareTo(place.score().value());
-            UUID last = UUID.fromString(after.keys().getLast());
-            return byScore > 0 || byScore == 0 && place.subject().accountId().compareTo(last) > 0;
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
+    /// Where the page before ended.
+    private record End(BigDecimal score, UUID accountId) {
+        static End of(Cursor cursor) {
+            try {
+                return new End(
+                        new BigDecimal(cursor.keys().getFirst()),
+                        UUID.fromString(cursor.keys().getLast()));
+            } catch (IllegalArgumentException e) {
+                throw Problem.badRequest("cursor", "is not a cursor of this list");
+            }
+        }
+
+        boolean isBefore(Ranking.Place place) {
+            int byScore = score.compareTo(place.score().value());
+            return byScore > 0 || byScore == 0 && place.subject().accountId().compareTo(accountId) > 0;
         }
     }
 
