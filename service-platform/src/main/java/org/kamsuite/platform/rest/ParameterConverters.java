@@ -24,6 +24,7 @@ public class ParameterConverters implements ParamConverterProvider {
             UUID.class, converter(ParameterConverters::uuid, "a UUID"),
             Integer.class, converter(Integer::valueOf, "a whole number"),
             int.class, converter(Integer::valueOf, "a whole number"),
+            Boolean.class, converter(ParameterConverters::truth, "true or false"),
             Scope.class, converter(Scope::fromString, "account or group"));
 
     @Override
@@ -52,6 +53,15 @@ public class ParameterConverters implements ParamConverterProvider {
         Instant instant = OffsetDateTime.parse(text).toInstant();
         date(text.substring(0, 10));
         return instant;
+    }
+
+    // Boolean.valueOf takes everything but true for false.
+    private static Boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        };
     }
 
     // UUID.fromString also takes shortened forms, which would be a silent typo.
