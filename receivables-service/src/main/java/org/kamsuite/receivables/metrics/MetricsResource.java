@@ -1,0 +1,134 @@
+package org.kamsuite.receivables.metrics;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.kamsuite.platform.rest.ProblemView;
+import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.platform.rest.Scope;
+
+@Path("/v1")
+@Tag(name = "Metrics", description = "Days sales outstanding, collection effectiveness, days to pay, lateness.")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({
+    Roles.VIEWER,
+    Roles.KEY_ACCOUNT_MANAGER,
+    Roles.KAM_DIRECTOR,
+    Roles.FINANCE,
+    Roles.SERVICE_DESK,
+    Roles.INTEGRATION,
+    Roles.ADMIN
+})
+@APIResponse(
+        responseCode = "400",
+        description = "A parameter cannot be read",
+        content =
+                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
+@APIResponse(
+        responseCode = "401",
+        description = "No valid token",
+        content =
+                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "The token has none of the roles",
+        content =
+                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
+public class MetricsResource {
+
+    private static final String EXAMPLE = """
+            {"from":"2025-04-01","to":"2026-03-31","knownAt":"2026-04-01T06:30:00Z","currency":"EUR","dsoSimple":38.2,
+            "dsoCountback":41.7,"bestPossibleDso":31,"averageDaysDelinquent":7.2,"collectionEffectivenessIndex":88.4,
+            "weightedAverageDaysToPay":32.5,"weightedAverageDaysLate":2.5,"invoices":40,"lateInvoices":9,"lateRate":0.225,
+            "closedWithoutPayment":1,"openLateInvoices":2,"endingReceivables":{"amount":"12190.00","currency":"EUR"},
+            "currentReceivables":{"amount":"9892.00","currency":"EUR"},
+            "beginningReceivables":{"amount":"8000.00","currency":"EUR"},"unapplied":{"amount":"50.00","currency":"EUR"},
+            "sales":{"amount":"116475.00","currency":"EUR"},"days":365,"countbackExhausted":true,
+            "countbackTruncated":false,"reasons":[],"byCurrency":[],"methods":{"dsoSimple":"endingReceivables / sales * days"}}""";
+
+    @Inject
+    Metrics metrics;
+
+    @GET
+    @Path("/receivables/{accountId}/metrics")
+    @Operation(
+            operationId = "getReceivablesMetrics",
+            summary = "How well is collected from an account",
+            description =
+                    "DSO (simple, countback, best possible), average days delinquent, collection effectiveness,"
+                            + " weighted days to pay and late of the invoices closed in the window, and how many were late. Every"
+                            + " figure with its inputs and definition; one that is not defined is null with a reason. Roles: all.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The metrics",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MetricsView.class),
+                            examples = @ExampleObject(name = "one currency", value = EXAMPLE)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such account",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemView.class)))
+    public MetricsView metrics(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "First day of the window; default 364 days before `to`.", example = "2025-04-01")
+                    @QueryParam("from")
+                    LocalDate from,
+            @Parameter(description = "Last day of the window; default today.", example = "2026-03-31") @QueryParam("to")
+                    LocalDate to,
+            @Parameter(description = "Only this currency, ISO 4217; default all.", example = "EUR")
+                    @QueryParam("currency")
+                    String currency,
+            @Parameter(description = "account, or group for all accounts below it in the legal hierarchy at `to`.")
+                    @QueryParam("scope")
+                    @DefaultValue("account")
+                    Scope scope) {
+        return metrics.of(accountId, from, to, currency, scope);
+    }
+
+    @GET
+    @Path("/receivables-metrics")
+    @Operation(
+            operationId = "getReceivablesMetricsOfAll",
+            summary = "How well is collected from all customers",
+            description = "As for one account, over all customers, those that belong to no account yet included. Roles:"
+                    + " all.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The metrics",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MetricsView.class),
+                            examples = @ExampleObject(name = "one currency", value = EXAMPLE)))
+    public MetricsView metricsOfAll(
+            @Parameter(description = "First day of the window; default 364 days before `to`.", example = "2025-04-01")
+                    @QueryParam("from")
+                    LocalDate from,
+            @Parameter(description = "Last day of the window; default today.", example = "2026-03-31") @QueryParam("to")
+                    LocalDate to,
+            @Parameter(description = "Only this currency, ISO 4217; default all.", example = "EUR")
+                    @QueryParam("currency")
+                    String currency) {
+        return metrics.ofAll(from, to, currency);
+    }
+}

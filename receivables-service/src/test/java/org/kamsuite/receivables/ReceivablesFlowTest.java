@@ -1,0 +1,587 @@
+package org.kamsuite.receivables;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kamsuite.contracts.CustomerRef;
+import org.kamsuite.contracts.EventType;
+import org.kamsuite.contracts.account.AccountClass;
+import org.kamsuite.contracts.account.AccountKind;
+import org.kamsuite.contracts.account.AccountRegistered;
+import org.kamsuite.contracts.account.AccountState;
+import org.kamsuite.contracts.account.ParentRef;
+import org.kamsuite.contracts.account.ParentType;
+import org.kamsuite.contracts.erp.ErpEvent;
+import org.kamsuite.contracts.erp.Instalment;
+import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
+import org.kamsuite.platform.event.EventHandler;
+import org.kamsuite.platform.event.RawRecord;
+import org.kamsuite.platform.event.ReceivedEvent;
+import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.receivables.book.Facts;
+import org.kamsuite.receivables.ledger.Entry;
+import org.kamsuite.receivables.ledger.Ledger;
+import org.kamsuite.receivables.ledger.OpenItem;
+import org.kamsuite.test.EventProbe;
+import org.kamsuite.test.KamServers;
+import org.kamsuite.test.OpenApiContract;
+import org.kamsuite.test.RoundTrips;
+import org.kamsuite.test.Tokens;
+
+/// The service on real PostgreSQL and Kafka: documents in, answers out.
+@QuarkusTest
+@QuarkusTestResource(KamServers.class)
+class ReceivablesFlowTest {
+
+    private static final String SYSTEM = "sap-test";
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Inject
+    EventHandler handler;
+
+    @Inject
+    Facts facts;
+
+    @Inject
+    org.kamsuite.receivables.book.OpenItems openItems;
+
+    @Inject
+    Jdbi jdbi;
+
+    private EventProbe probe;
+
+    @BeforeEach
+    void open() {
+        probe = new EventProbe(bootstrapServers);
+    }
+
+    @AfterEach
+    void close() {
+        probe.close();
+    }
+
+    private static RequestSpecification viewer() {
+        return given().auth().oauth2(Tokens.of("anna", Roles.VIEWER));
+    }
+
+    private static JsonPath get(String path) {
+        return viewer().get(path).then().statusCode(200).extract().jsonPath();
+    }
+
+    private UUID register(Documents documents, ParentRef... parents) {
+        UUID account = UUID.randomUUID();
+        probe.send(new AccountRegistered(new AccountState(
+                account,
+                1,
+                "Account " + documents.customer().number(),
+                AccountKind.CUSTOMER,
+                AccountClass.KEY,
+                null,
+                documents.currency(),
+                "DE",
+                null,
+                null,
+                null,
+                List.of(documents.customer()),
+                List.of(parents),
+                List.of(),
+                null,
+                null)));
+        await().untilAsserted(
+                        () -> viewer().get("/v1/receivables/" + account).then().statusCode(200));
+        return account;
+    }
+
+    private static Documents documents(String customer) {
+        return new Documents(new CustomerRef(SYSTEM, customer), "EUR");
+    }
+
+    private static void awaitBalance(UUID account, String query, String balance) {
+        await().untilAsserted(() -> viewer().get("/v1/receivables/" + account + query)
+                .then()
+                .statusCode(200)
+                .body("balance.amount", equalTo(balance)));
+    }
+
+    /// As the intake would, but on this thread.
+    private void handle(List<? extends ErpEvent> events, Instant recordedAt) {
+        List<ReceivedEvent> received = new ArrayList<>();
+        for (ErpEvent event : events) {
+            EventType type = EventType.of(event.getClass());
+            String id = UUID.randomUUID().toString();
+            RawRecord raw = new RawRecord(
+                    type.topic(),
+                    0,
+                    Math.abs(id.hashCode()),
+                    recordedAt,
+                    event.customer().key(),
+                    Map.of(),
+                    new byte[0],
+                    false);
+            received.add(new ReceivedEvent(
+                    "/erp/" + SYSTEM, id, type, event.documentNumber(), recordedAt, recordedAt, null, event, raw));
+        }
+        QuarkusTransaction.requiringNew().run(() -> handler.handle(received));
+    }
+
+    @Test
+    void documentsBecomePositionAgeingItemsAndAnEvent() {
+        Documents erp = documents("flow");
+        UUID account = register(erp);
+        probe.send(List.of(
+                erp.invoice("1", "2026-03-01", "2026-03-31", "1190.00"),
+                erp.invoice("2", "2026-04-01", "2026-05-01", "238.50"),
+                erp.disputed("D", "1", "100", "2026-04-02"),
+                erp.payment("P", "2026-04-10", "1000", List.of(erp.allocation("1", "900", null))),
+                erp.promise("PR", "1", "290", "2026-05-15", "2026-04-20")));
+        awaitBalance(account, "?asOf=2026-04-15", "428.50");
+
+        JsonPath position = get("/v1/receivables/" + account + "?asOf=2026-04-15");
+        assertThat(position.getString("name")).isEqualTo("Account flow");
+        assertThat(position.getString("scope")).isEqualTo("account");
+        assertThat(position.getString("currency")).isEqualTo("EUR");
+        assertThat(position.getInt("openInvoices")).isEqualTo(2);
+        assertThat(position.getString("openAmount.amount")).isEqualTo("528.50");
+        assertThat(position.getString("overdueAmount.amount")).isEqualTo("290.00");
+        assertThat(position.getString("disputedAmount.amount")).isEqualTo("100.00");
+        assertThat(position.getString("unapplied.amount")).isEqualTo("100.00");
+        assertThat(position.getInt("byCurrency[0].oldestDaysPastDue")).isEqualTo(15);
+
+        JsonPath ageing = get("/v1/receivables/" + account + "/ageing?asOf=2026-04-15");
+        assertThat(ageing.getString("basis")).isEqualTo("DUE");
+        assertThat(ageing.getString("rows[0].current.amount")).isEqualTo("238.50");
+        assertThat(ageing.getString("rows[0].d1To30.amount")).isEqualTo("290.00");
+        assertThat(ageing.getString("rows[0].unapplied.amount")).isEqualTo("100.00");
+        assertThat(ageing.getString("rows[0].total.amount")).isEqualTo("428.50");
+        assertThat(get("/v1/receivables/" + account + "/ageing?asOf=2026-04-15&basis=INVOICE")
+                        .getString("rows[0].d31To60.amount"))
+                .isEqualTo("290.00");
+
+        // A day before the payment shows nothing of it.
+        assertThat(get("/v1/receivables/" + account + "/ageing?asOf=2026-04-09").getString("rows[0].total.amount"))
+                .isEqualTo("1428.50");
+
+        JsonPath items = get("/v1/receivables/" + account + "/items?asOf=2026-04-15");
+        assertThat(items.getList("items.number")).containsExactly("flow-1", "flow-2", "flow-P");
+        assertThat(items.getList("items.open.amount")).containsExactly("290.00", "238.50", "-100.00");
+        assertThat(items.getString("items[0].bucket")).isEqualTo("D1_TO_30");
+        assertThat(items.getString("items[0].disputed.amount")).isEqualTo("100.00");
+        JsonPath page = get("/v1/receivables/" + account + "/items?asOf=2026-04-15&limit=2");
+        assertThat(get("/v1/receivables/" + account + "/items?asOf=2026-04-15&limit=2&cursor="
+                                + page.getString("nextCursor"))
+                        .getList("items.number"))
+                .containsExactly("flow-P");
+        assertThat(viewer().accept("text/csv")
+                        .get("/v1/receivables/" + account + "/items?asOf=2026-04-15")
+                        .asString())
+                .contains("INVOICE,flow-1,1,sap-test,flow,2026-03-01,2026-03-31,15,D1_TO_30,EUR,290.00,100.00");
+
+        ReceivablesPositionChanged event = probe.await(
+                        ReceivablesPositionChanged.class,
+                        it -> it.accountId().equals(account)
+                                && it.positions().stream()
+                                        .anyMatch(p -> p.balance().compareTo(new java.math.BigDecimal("428.5")) == 0))
+                .getLast();
+        assertThat(event.positions().getFirst().openInvoices()).isEqualTo(2);
+        assertThat(event.positions().getFirst().overdueAmount()).isEqualByComparingTo("528.5");
+    }
+
+    @Test
+    void metricsExplainThemselves() {
+        Documents erp = documents("metrics");
+        UUID account = register(erp);
+        handle(
+                List.of(
+                        erp.invoice("1", "2026-04-01", "2026-04-15", "1000"),
+                        erp.invoice("2", "2026-04-01", "2026-05-01", "3000"),
+                        erp.invoice("3", "2026-04-20", "2026-05-20", "500"),
+                        erp.invoice("4", "2026-04-20", "2026-05-20", "70"),
+                        erp.creditNote("C", "2026-04-21", "70", "4"),
+                        erp.payment("P0", "2026-04-11", "1000", "1"),
+                        erp.reversed("P0", "2026-04-13"),
+                        erp.payment("P1", "2026-04-21", "1000", "1"),
+                        erp.payment("P2", "2026-04-26", "3000", "2")),
+                Instant.now());
+        JsonPath metrics = get("/v1/receivables/" + account + "/metrics?from=2026-04-01&to=2026-04-30");
+        assertThat(metrics.getInt("invoices")).isEqualTo(2);
+        assertThat(metrics.getInt("lateInvoices")).isEqualTo(1);
+        assertThat(metrics.getDouble("lateRate")).isEqualTo(0.5);
+        assertThat(metrics.getInt("closedWithoutPayment")).isEqualTo(1);
+        // 1000 paid after 20 days and 6 late, 3000 after 25 and 5 early; the reversed payment counts nothing
+        assertThat(metrics.getDouble("weightedAverageDaysToPay")).isEqualTo(23.75);
+        assertThat(metrics.getDouble("weightedAverageDaysLate")).isEqualTo(-2.25);
+        assertThat(metrics.getString("endingReceivables.amount")).isEqualTo("500.00");
+        assertThat(metrics.getString("sales.amount")).isEqualTo("4570.00");
+        assertThat(metrics.getInt("days")).isEqualTo(30);
+        assertThat(metrics.getDouble("dsoSimple")).isCloseTo(500.0 * 30 / 4570, within(1e-6));
+        assertThat(metrics.getDouble("averageDaysDelinquent")).isEqualTo(0);
+        assertThat(metrics.getDouble("collectionEffectivenessIndex")).isEqualTo(100);
+        assertThat(metrics.getString("methods.dsoSimple")).isNotBlank();
+        assertThat(get("/v1/receivables-metrics?from=2026-04-01&to=2026-04-30&currency=EUR")
+                        .getInt("invoices"))
+                .isGreaterThanOrEqualTo(2);
+
+        UUID empty = register(documents("metrics-none"));
+        JsonPath nothing = get("/v1/receivables/" + empty + "/metrics?from=2026-04-01&to=2026-04-30");
+        assertThat(nothing.getMap("")).containsKey("dsoSimple");
+        assertThat(nothing.getString("dsoSimple")).isNull();
+        assertThat(nothing.getList("reasons")).isNotEmpty();
+    }
+
+    @Test
+    void anAccountWithoutDocumentsOwesNothing() {
+        UUID account = register(documents("nothing"));
+        JsonPath position = get("/v1/receivables/" + account);
+        assertThat(position.getString("balance.amount")).isEqualTo("0.00");
+        assertThat(position.getString("reason")).isNotBlank();
+        JsonPath ageing = get("/v1/receivables/" + account + "/ageing");
+        assertThat(ageing.getString("rows[0].total.amount")).isEqualTo("0.00");
+    }
+
+    @Test
+    void severalCurrenciesAreNeverAdded() {
+        Documents euros = documents("currencies");
+        Documents dollars = new Documents(euros.customer(), "USD");
+        UUID account = register(euros);
+        handle(
+                List.of(
+                        euros.invoice("1", "2026-03-01", "2026-03-31", "100"),
+                        dollars.invoice("2", "2026-03-01", "2026-03-31", "50"),
+                        dollars.payment("P", "2026-03-05", "100", "1")),
+                Instant.now());
+        JsonPath position = get("/v1/receivables/" + account + "?asOf=2026-04-15");
+        assertThat(position.getMap("")).containsKey("balance");
+        assertThat(position.getString("balance")).isNull();
+        assertThat(position.getString("reason")).contains("2 currencies");
+        assertThat(position.getList("byCurrency.balance.amount")).containsExactly("100.00", "-50.00");
+        JsonPath metrics = get("/v1/receivables/" + account + "/metrics?from=2026-01-01&to=2026-12-31");
+        assertThat(metrics.getString("dsoSimple")).isNull();
+        assertThat(metrics.getList("byCurrency.currency")).containsExactly("EUR", "USD");
+        assertThat(get("/v1/receivables/" + account + "/metrics?from=2026-01-01&to=2026-12-31&currency=EUR")
+                        .getDouble("dsoSimple"))
+                .isEqualTo(365);
+    }
+
+    @Test
+    void aHigherRevisionReplacesAndAConflictIsParked() {
+        Documents erp = documents("revisions");
+        UUID account = register(erp);
+        probe.send(erp.invoice("1", "2026-03-01", "2026-03-31", "100", 1));
+        awaitBalance(account, "?asOf=2026-04-15", "100.00");
+        // late, older, and the same again
+        probe.send(List.of(
+                erp.invoice("1", "2026-03-01", "2026-03-31", "90", 0),
+                erp.invoice("1", "2026-03-01", "2026-03-31", "100.00", 1),
+                erp.invoice("1", "2026-03-01", "2026-04-30", "999", 1),
+                erp.invoice("2", "2026-03-01", "2026-03-31", "5")));
+        awaitBalance(account, "?asOf=2026-04-15", "105.00");
+        JsonPath parked = given().auth()
+                .oauth2(Tokens.of("op", Roles.ADMIN))
+                .get("/ops/quarantine?reason=CONFLICT&limit=500")
+                .jsonPath();
+        assertThat(parked.<String>getList("items.detail"))
+                .filteredOn(detail -> detail.contains("revisions-1"))
+                .hasSize(1);
+        probe.send(erp.invoice("1", "2026-03-01", "2026-04-30", "80", 2));
+        awaitBalance(account, "?asOf=2026-04-15", "85.00");
+    }
+
+    @Test
+    void aRedeliveredEventCountsOnce() {
+        Documents erp = documents("duplicates");
+        UUID account = register(erp);
+        for (int i = 0; i < 3; i++) {
+            probe.send(erp.invoice("1", "2026-03-01", "2026-03-31", "100"), "duplicate-1", Instant.now());
+        }
+        probe.send(erp.payment("P", "2026-03-05", "30", "1"));
+        awaitBalance(account, "?asOf=2026-04-15", "70.00");
+    }
+
+    @Test
+    void factsOfAnUnknownCustomerJoinTheAccountLater() {
+        Documents erp = new Documents(new CustomerRef(SYSTEM, "later"), "CHF");
+        handle(List.of(erp.invoice("1", "2026-03-01", "2026-03-31", "40")), Instant.now());
+        JsonPath before = get("/v1/ageing?asOf=2026-04-15");
+        assertThat(before.<String>getList("unassigned.currency")).contains("CHF");
+        assertThat(before.<String>getList("items.currency")).doesNotContain("CHF");
+        assertThat(before.getString("totals.find { it.currency == 'CHF' }.total.amount"))
+                .isEqualTo("40.00");
+        UUID account = register(erp);
+        awaitBalance(account, "?asOf=2026-04-15", "40.00");
+        JsonPath after = get("/v1/ageing?asOf=2026-04-15");
+        assertThat(after.<String>getList("items.accountId")).contains(account.toString());
+        assertThat(after.getString("totals.find { it.currency == 'CHF' }.total.amount"))
+                .isEqualTo("40.00");
+    }
+
+    @Test
+    void aGroupIsItsMembersOnThatDay() {
+        Documents head = new Documents(new CustomerRef(SYSTEM, "head"), "NOK");
+        Documents member = new Documents(new CustomerRef(SYSTEM, "member"), "NOK");
+        UUID parent = register(head);
+        register(member, new ParentRef(ParentType.LEGAL, parent, LocalDate.parse("2026-01-01"), null));
+        // The parent pays an invoice of its subsidiary.
+        handle(
+                List.of(
+                        head.invoice("1", "2025-12-01", "2026-03-31", "100"),
+                        member.invoice("1", "2025-12-01", "2026-03-31", "50"),
+                        new org.kamsuite.contracts.erp.PaymentReceived(
+                                head.customer(),
+                                0,
+                                "head-P",
+                                LocalDate.parse("2026-02-01"),
+                                new java.math.BigDecimal("20"),
+                                "NOK",
+                                List.of(member.allocation("1", "20", null)))),
+                Instant.now());
+        assertThat(get("/v1/receivables/" + parent + "?asOf=2025-12-31&scope=group")
+                        .getString("balance.amount"))
+                .isEqualTo("100.00");
+        assertThat(get("/v1/receivables/" + parent + "?asOf=2026-02-01&scope=group")
+                        .getString("balance.amount"))
+                .isEqualTo("130.00");
+        assertThat(get("/v1/receivables/" + parent + "?asOf=2026-02-01").getString("balance.amount"))
+                .isEqualTo("100.00");
+        JsonPath all = get("/v1/ageing?asOf=2026-02-01&scope=group");
+        assertThat(all.getString("items.find { it.currency == 'NOK' }.total.amount"))
+                .isEqualTo("130.00");
+        assertThat(all.getString("items.find { it.currency == 'NOK' }.accountId"))
+                .isEqualTo(parent.toString());
+    }
+
+    @Test
+    void whatWasKnownEarlierStaysAsItWas() {
+        Documents erp = documents("known");
+        UUID account = register(erp);
+        handle(
+                List.of(
+                        erp.invoice("1", "2026-03-01", "2026-03-31", "100"),
+                        erp.payment("P", "2026-03-20", "100", "1")),
+                Instant.parse("2026-04-01T08:00:00Z"));
+        handle(List.of(erp.reversed("P", "2026-03-25")), Instant.parse("2026-05-01T08:00:00Z"));
+        handle(List.of(erp.invoice("1", "2026-03-01", "2026-03-31", "120", 1)), Instant.parse("2026-06-01T08:00:00Z"));
+        String path = "/v1/receivables/" + account + "?asOf=2026-03-31&knownAt=";
+        assertThat(get(path + "2026-03-31T08:00:00Z").getString("balance.amount"))
+                .isEqualTo("0.00");
+        assertThat(get(path + "2026-04-15T08:00:00Z").getString("balance.amount"))
+                .isEqualTo("0.00");
+        assertThat(get(path + "2026-05-01T08:00:00Z").getString("balance.amount"))
+                .isEqualTo("100.00");
+        assertThat(get(path + "2026-06-01T08:00:00Z").getString("balance.amount"))
+                .isEqualTo("120.00");
+        assertThat(get(path + "2026-06-01T08:00:00Z").getString("knownAt")).isEqualTo("2026-06-01T08:00:00Z");
+        assertThat(get("/v1/receivables/" + account + "?asOf=2026-03-31").getString("balance.amount"))
+                .isEqualTo("120.00");
+        assertThat(get("/v1/receivables/" + account + "/ageing?asOf=2026-03-31&knownAt=2026-05-01T08:00:00Z")
+                        .getString("rows[0].current.amount"))
+                .isEqualTo("100.00");
+    }
+
+    /// The projections, made batch by batch in any order, are the fold of all facts, on every day.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void projectionsEqualTheFoldWhateverTheOrderOfArrival(long seed) {
+        Random random = new Random(seed);
+        Documents erp = documents("order-" + seed);
+        List<ErpEvent> documents = new ArrayList<>(List.of(
+                erp.invoice("1", "2026-01-05", "2026-01-20", "100"),
+                erp.invoice("1", "2026-01-03", "2026-01-18", "110", 1),
+                erp.invoice("2", "2026-01-06", "2026-01-10", "60"),
+                erp.invoice(
+                        "3",
+                        "2026-01-07",
+                        List.of(
+                                new Instalment(LocalDate.parse("2026-01-12"), new java.math.BigDecimal("30")),
+                                new Instalment(LocalDate.parse("2026-01-22"), new java.math.BigDecimal("50"))),
+                        "80"),
+                erp.invoice("4", "2026-01-08", "2026-01-09", "-25"),
+                erp.creditNote("C1", "2026-01-11", "90", "2", "3"),
+                erp.creditNote("C2", "2026-01-02", "15", "1"),
+                erp.payment(
+                        "P1",
+                        "2026-01-04",
+                        "70",
+                        List.of(erp.allocation("1", "50", "2"), erp.allocation("2", "30", null))),
+                erp.payment(
+                        "P1",
+                        "2026-01-04",
+                        "75",
+                        List.of(erp.allocation("1", "50", "2"), erp.allocation("3", "30", null)),
+                        1),
+                erp.payment("P2", "2026-01-09", "200", "1"),
+                erp.allocated("A1", "P2", "3", "40", "2026-01-10"),
+                erp.unallocated("U1", "P2", "1", "60", "2026-01-14"),
+                erp.reversed("P1", "2026-01-16"),
+                erp.writeOff("W1", "3", "10", "2026-01-17"),
+                erp.disputed("D1", "1", "500", "2026-01-08"),
+                erp.resolved("D1", "1", "500", "2026-01-15")));
+        Collections.shuffle(documents, random);
+        while (!documents.isEmpty()) {
+            List<ErpEvent> batch = documents.subList(0, Math.min(documents.size(), 1 + random.nextInt(4)));
+            handle(List.copyOf(batch), Instant.now());
+            batch.clear();
+        }
+        List<Long> customers = jdbi.withHandle(handle -> handle.createQuery(
+                        "select customer_id from erp_customer where system = :system and number = :number")
+                .bind("system", SYSTEM)
+                .bind("number", "order-" + seed)
+                .mapTo(Long.class)
+                .list());
+        List<Entry> entries = new Ledger(facts.ofCustomers(customers, null)).entries();
+        assertThat(entries).isNotEmpty();
+        StringBuilder days = new StringBuilder();
+        for (int day = 1; day <= 25; day++) {
+            LocalDate asOf = LocalDate.of(2026, 1, day);
+            List<OpenItem> projected = openItems.of(customers, asOf, null);
+            assertThat(projected)
+                    .usingRecursiveFieldByFieldElementComparator(
+                            org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration.builder()
+                                    .withComparatorForType(java.math.BigDecimal::compareTo, java.math.BigDecimal.class)
+                                    .build())
+                    .containsExactlyInAnyOrderElementsOf(OpenItem.at(asOf, entries));
+            var totals = org.kamsuite.receivables.ledger.Totals.of(projected, asOf, item -> item.daysPastDue(asOf));
+            totals.values()
+                    .forEach(sums -> days.append(asOf.getDayOfMonth())
+                            .append(' ')
+                            .append(sums.open().stripTrailingZeros().toPlainString())
+                            .append('/')
+                            .append(sums.unapplied().stripTrailingZeros().toPlainString())
+                            .append('/')
+                            .append(sums.disputed().stripTrailingZeros().toPlainString())
+                            .append('\n'));
+        }
+        // All orders come to one state.
+        STATES.add(days.toString());
+        assertThat(STATES.stream().distinct()).hasSize(1);
+    }
+
+    private static final List<String> STATES = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void aBatchTakesAFixedNumberOfRoundTrips() {
+        Documents erp = documents("trips");
+        register(erp);
+        handle(List.of(erp.invoice("warm", "2026-01-01", "2026-01-31", "1")), Instant.now());
+        long one = RoundTrips.of(
+                () -> handle(List.of(erp.invoice("0", "2026-01-01", "2026-01-31", "100")), Instant.now()));
+        List<ErpEvent> many = Stream.iterate(1, i -> i <= 250, i -> i + 1)
+                .<ErpEvent>mapMulti((i, documents) -> {
+                    documents.accept(erp.invoice("" + i, "2026-01-01", "2026-01-31", "100"));
+                    documents.accept(erp.payment("P" + i, "2026-02-01", "100", "" + i));
+                })
+                .toList();
+        long fiveHundred = RoundTrips.of(() -> handle(many, Instant.now()));
+        System.out.printf("round trips without the inbox: %d at 1 record, %d at 500%n", one, fiveHundred);
+        // plus one of the inbox
+        assertThat(one).isLessThanOrEqualTo(10);
+        assertThat(fiveHundred).isLessThanOrEqualTo(one + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/ageing",
+                "/v1/receivables-metrics",
+                "/v1/receivables/0199aaaa-0000-7000-8000-000000000000",
+                "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/ageing",
+                "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/items",
+                "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/metrics"
+            })
+    void onlyKnownRolesAreAnswered(String path) {
+        given().get(path).then().statusCode(401).contentType("application/problem+json");
+        given().auth()
+                .oauth2(Tokens.of("eve", "stranger"))
+                .get(path)
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+        int expected = path.contains("0199aaaa") ? 404 : 200;
+        for (String role : List.of(
+                Roles.VIEWER,
+                Roles.KEY_ACCOUNT_MANAGER,
+                Roles.KAM_DIRECTOR,
+                Roles.FINANCE,
+                Roles.SERVICE_DESK,
+                Roles.INTEGRATION,
+                Roles.ADMIN)) {
+            given().auth().oauth2(Tokens.of("anna", role)).get(path).then().statusCode(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/ageing?asOf=2026-02-30",
+        "/v1/ageing?basis=DUEDATE",
+        "/v1/ageing?limit=0",
+        "/v1/ageing?limit=501",
+        "/v1/ageing?cursor=nonsense",
+        "/v1/ageing?cursor=eB95H3o",
+        "/v1/ageing?knowAt=2026-01-01",
+        "/v1/receivables-metrics?from=2026-02-01&to=2026-01-01",
+        "/v1/receivables-metrics?currency=EURO",
+        "/v1/receivables/0199aaaa-0000-7000-8000-000000000000?scope=all",
+        "/v1/receivables/not-a-uuid"
+    })
+    void badParametersAreNamed(String path) {
+        viewer().get(path).then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void ageingOfAllPagesByTotal() {
+        Documents small = new Documents(new CustomerRef(SYSTEM, "page-1"), "SEK");
+        Documents large = new Documents(new CustomerRef(SYSTEM, "page-2"), "SEK");
+        register(small);
+        register(large);
+        handle(
+                List.of(
+                        small.invoice("1", "2025-06-01", "2025-06-30", "10.10"),
+                        large.invoice("1", "2025-06-01", "2025-06-30", "20.20")),
+                Instant.now());
+        List<String> totals = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonPath page = get("/v1/ageing?asOf=2025-07-01&limit=1" + cursor);
+            totals.addAll(page.getList("items.total.amount"));
+            assertThat(page.getString("totals[0].total.amount")).isEqualTo("30.30");
+            cursor = page.getString("nextCursor") == null ? null : "&cursor=" + page.getString("nextCursor");
+        } while (cursor != null);
+        assertThat(totals).containsExactly("20.20", "10.10");
+        assertThat(viewer().accept("text/csv").get("/v1/ageing?asOf=2025-07-01").asString())
+                .startsWith("accountId,name,currency,current")
+                .contains("Account page-2,SEK,0.00,20.20");
+    }
+
+    @Test
+    void theOpenApiDocumentIsCommitted() throws IOException {
+        OpenApiContract.assertCommitted();
+    }
+}
