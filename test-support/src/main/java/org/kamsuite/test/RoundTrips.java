@@ -26,7 +26,8 @@ public final class RoundTrips extends SocketFactory {
                 .computeIfAbsent("kam.test.roundtrips", _ -> ThreadLocal.withInitial(AtomicLong::new));
     }
 
-    /// How many round trips `work` makes on the calling thread.
+    /// How many round trips `work` makes on the calling thread. Let the transaction have its connection before: opening
+    /// one takes round trips, too.
     public static long of(Runnable work) {
         long before = COUNT.get().get();
         work.run();

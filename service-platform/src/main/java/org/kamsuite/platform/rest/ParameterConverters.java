@@ -41,7 +41,7 @@ public class ParameterConverters implements ParamConverterProvider {
         return (ParamConverter<T>) CONVERTERS.get(type);
     }
 
-    private static LocalDate date(String text) {
+    static LocalDate date(String text) {
         LocalDate date = LocalDate.parse(text);
         if (date.getYear() < 1900 || date.getYear() > 9999) {
             throw new IllegalArgumentException("outside the years 1900 to 9999");
@@ -49,7 +49,7 @@ public class ParameterConverters implements ParamConverterProvider {
         return date;
     }
 
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         Instant instant = OffsetDateTime.parse(text).toInstant();
         date(text.substring(0, 10));
         return instant;

@@ -11,6 +11,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -89,18 +90,22 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response invalid(ConstraintViolationException failure, UriInfo uri) {
         var violations = failure.getConstraintViolations().stream()
-                .map(violation -> new ProblemView.Violation(
-                        // the path starts with the method's and the parameter's names
-                        StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                                .skip(1)
-                                .map(Object::toString)
-                                .filter(node -> !node.isEmpty())
-                                .collect(Collectors.joining(".")),
-                        violation.getMessage()))
+                .map(violation ->
+                        new ProblemView.Violation(fieldOf(violation.getPropertyPath()), violation.getMessage()))
                 .sorted(java.util.Comparator.comparing(ProblemView.Violation::field))
                 .toList();
         return answer(
                 400, "bad-request", "The request cannot be read", "Some values are not allowed.", violations, uri);
+    }
+
+    // The path is method, parameter, and for a body the field in it; an element of a list has no name of its own.
+    private static String fieldOf(Path path) {
+        List<String> nodes = StreamSupport.stream(path.spliterator(), false)
+                .skip(1)
+                .map(Path.Node::toString)
+                .filter(node -> !node.isEmpty() && !node.startsWith("<"))
+                .toList();
+        return String.join(".", nodes.size() > 1 ? nodes.subList(1, nodes.size()) : nodes);
     }
 
     // The framework has a mapper of its own for mismatched input; the nearest type wins.

@@ -9,6 +9,9 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /// Accounts whose figures changed. Many changes of one account come to one event, and ingest does not wait for it.
+///
+/// Marking locks the row, also one that is there already: the publisher leaves it alone until the facts behind the mark
+/// are committed, so that no change goes unpublished.
 @ApplicationScoped
 public class TouchedAccounts {
 
@@ -24,7 +27,7 @@ public class TouchedAccounts {
                             select distinct account_id from erp_customer
                             where customer_id = any(:ids) and account_id is not null
                             order by account_id
-                            on conflict do nothing""")
+                            on conflict (account_id) do update set account_id = excluded.account_id""")
                     .bindArray("ids", Long.class, customerIds)
                     .execute());
         }
@@ -37,7 +40,7 @@ public class TouchedAccounts {
             jdbi.useHandle(handle -> handle.createUpdate("""
                             insert into touched_account (account_id)
                             select id from unnest(:ids) as given(id) order by id
-                            on conflict do nothing""")
+                            on conflict (account_id) do update set account_id = excluded.account_id""")
                     .bindArray("ids", UUID.class, sorted)
                     .execute());
         }

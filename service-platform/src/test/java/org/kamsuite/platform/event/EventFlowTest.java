@@ -151,6 +151,23 @@ class EventFlowTest {
                 .body("items.action", equalTo(List.of("quarantine.discarded", "quarantine.replayed")));
     }
 
+    @Test
+    void aPageTellsWhereTheNextOneIs() throws Exception {
+        send("1", "refused-a-" + own);
+        send("2", "refused-b-" + own);
+        await().until(() -> parkedId("refused-b-" + own) != null);
+        String link = admin().queryParam("limit", 1)
+                .queryParam("reason", "REFUSED")
+                .get("/ops/quarantine")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("Link");
+        assertThat(link).endsWith("; rel=\"next\"").contains("limit=1").contains("reason=REFUSED");
+        String next = link.substring(1, link.indexOf('>'));
+        admin().get(next).then().statusCode(200).body("items.size()", equalTo(1));
+    }
+
     private void send(String id, String subject) throws Exception {
         var event = new PaymentReversed(
                 new CustomerRef("erp", own), 0, "P-" + id, LocalDate.parse("2026-03-01"), "bounced");

@@ -50,6 +50,17 @@ class RestConventionsTest {
         given().get(path).then().statusCode(200);
     }
 
+    @Test
+    void everyOperationDocumentsItsProblems() {
+        given().get("/q/openapi?format=JSON")
+                .then()
+                .body(
+                        "paths.'/v1/samples'.get.responses.'401'.content.'application/problem+json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Problem"))
+                .body("components.schemas.Problem.properties.violations", notNullValue())
+                .body("paths.'/ops/quarantine/{id}'.get.responses.'404'.content", notNullValue());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             asof=2026-01-01  | unknown query parameter
@@ -92,6 +103,10 @@ class RestConventionsTest {
             {"name":"x","price":{"amount":"1","currency":"XXQ"}} | price | currency
             {"name":"x","price":{"amount":1.5,"currency":"EUR"}} | price.amount | string
             {"name":"x","scope":"world"}        | scope | must be one of
+            {"name":"x","day":[2026,1,1]}       | day   | not a valid LocalDate
+            {"name":"x","day":20260101}         | day   | not a valid LocalDate
+            {"name":"x","at":1e400}             | at    | not a valid Instant
+            {"name":"x","at":"2026-01-01"}      | at    | not a valid Instant
             {"name":"x","scope":7}              | scope | must be one of
             """)
     void bodiesThatCannotBeReadAreNamed(String body, String field, String message) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +23,7 @@ import org.kamsuite.contracts.Money;
 @Path("/v1/samples")
 public class SampleResource {
 
-    public record Sample(@NotBlank String name, Money price, Scope scope) {}
+    public record Sample(@NotBlank String name, Money price, Scope scope, LocalDate day, Instant at) {}
 
     public record Numbered(int number, String name) {}
 
