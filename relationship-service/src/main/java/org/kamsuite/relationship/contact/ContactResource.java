@@ -52,6 +52,23 @@ public class ContactResource {
              "site": {"country": "DE", "city": "Stuttgart"}, "seniority": "DIRECTOR",
              "email": "maria.keller@example.com", "status": "ACTIVE", "from": "2024-04-01"}""";
 
+    private static final String ANSWER = """
+            {"id": "0199a1b2-0000-7000-8000-0000000000c1", "version": 1,
+             "accountId": "0199a1b2-0000-7000-8000-000000000001", "name": "Maria Keller",
+             "title": "Head of Procurement", "function": "PROCUREMENT",
+             "site": {"country": "DE", "city": "Stuttgart"}, "seniority": "DIRECTOR",
+             "email": "maria.keller@example.com", "status": "ACTIVE", "from": "2024-04-01",
+             "recordedAt": "2026-03-02T09:15:00Z", "updatedAt": "2026-03-02T09:15:00Z"}""";
+
+    private static final String PAGE = "{\"items\": [" + ANSWER + "], \"nextCursor\": \"TWFyaWE\"}";
+
+    @Schema(name = "ContactPage", description = "A page of the list.")
+    private record ContactPage(
+            List<Contact> items,
+
+            @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
+            String nextCursor) {}
+
     @Inject
     Contacts contacts;
 
@@ -74,7 +91,10 @@ public class ContactResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = Contact.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Contact.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(
             responseCode = "200",
             description = "The contact, changed or as it was",
@@ -83,7 +103,10 @@ public class ContactResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = Contact.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Contact.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(responseCode = "409", description = "The contact belongs to another account (account-is-fixed)")
     @APIResponse(responseCode = "412", description = "If-Match is not the present ETag")
     @APIResponse(
@@ -122,7 +145,10 @@ public class ContactResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = Contact.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Contact.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     public Response get(@PathParam("id") UUID id) {
         Contact contact = contacts.get(id);
         return Response.ok(contact).header("ETag", ETags.of(contact.version())).build();
@@ -133,7 +159,16 @@ public class ContactResource {
             operationId = "listContacts",
             summary = "Contacts by name",
             description = "Also as text/csv. Roles: all.")
-    @APIResponse(responseCode = "200", description = "A page of contacts")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of contacts",
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = ContactPage.class),
+                        examples = @ExampleObject(name = "page", value = PAGE)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+            })
     public Page<Contact> list(
             @Parameter(description = "Only contacts of this account.") @QueryParam("accountId") UUID accountId,
             @Parameter(description = "Only ACTIVE or only LEFT ones.") @QueryParam("status") ContactStatus status,

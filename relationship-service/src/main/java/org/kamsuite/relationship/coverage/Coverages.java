@@ -3,6 +3,8 @@ package org.kamsuite.relationship.coverage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,8 +12,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.account.AccountEntry;
+import org.kamsuite.platform.rest.Cursor;
+import org.kamsuite.platform.rest.Page;
+import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.relationship.strength.Decay;
 import org.kamsuite.relationship.strength.StrengthSettings;
@@ -31,6 +37,9 @@ public class Coverages {
 
     @Inject
     Clock clock;
+
+    @Inject
+    Jdbi jdbi;
 
     /// @param asOf null: today
     public CoverageView of(UUID accountId, LocalDate asOf, Scope scope) {
@@ -75,6 +84,54 @@ public class Coverages {
                 units.stream().map(unit -> unit(unit, day)).toList(),
                 Coverage.gaps(members, theta).stream().map(Coverages::gap).toList(),
                 dispersion(members));
+    }
+
+    /// The present figures of all accounts that have any, by name; one statement.
+    ///
+    /// @param singleThreaded null: whatever
+    public Page<CoverageSummary> list(Boolean singleThreaded, int limit, String cursor) {
+        Cursor after = Cursor.parse(cursor, 2);
+        UUID afterId = after == null ? null : idOf(after);
+        String where = (singleThreaded == null ? "" : " and p.single_threaded = :single")
+                + (after == null ? "" : " and (lower(d.legal_name), d.account_id) > (lower(:afterName), :afterId)");
+        List<CoverageSummary> rows = jdbi.withHandle(handle -> {
+            var query = handle.createQuery("""
+                    select p.account_id, d.legal_name, p.checked_on, p.coverage, p.members, p.covered_members,
+                        p.completeness, p.threads, p.single_threaded, p.last_interaction_at
+                    from published_coverage p join account_directory d on d.account_id = p.account_id
+                    where true""" + where + " order by lower(d.legal_name), d.account_id limit :limit");
+            query.bind("limit", limit + 1);
+            if (singleThreaded != null) {
+                query.bind("single", singleThreaded);
+            }
+            if (after != null) {
+                query.bind("afterName", after.keys().getFirst()).bind("afterId", afterId);
+            }
+            return query.map((row, _) -> summary(row)).list();
+        });
+        return Page.of(rows, limit, row -> Cursor.of(row.name(), row.accountId()));
+    }
+
+    private static UUID idOf(Cursor cursor) {
+        try {
+            return UUID.fromString(cursor.keys().getLast());
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("cursor", "is not a cursor of this list");
+        }
+    }
+
+    private static CoverageSummary summary(ResultSet row) throws SQLException {
+        return new CoverageSummary(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getObject(3, LocalDate.class),
+                row.getBigDecimal(4),
+                row.getInt(5),
+                row.getInt(6),
+                row.getBigDecimal(7),
+                row.getInt(8),
+                row.getBoolean(9),
+                row.getTimestamp(10) == null ? null : row.getTimestamp(10).toInstant());
     }
 
     private static String reason(Collection<Coverage.Member> members, String nobody, LocalDate day) {

@@ -55,6 +55,29 @@ public class InteractionResource {
              "at": "2026-03-02T09:15:00Z", "contactIds": ["0199a1b2-0000-7000-8000-0000000000c1"],
              "ourParticipants": ["anna"], "subject": "Delivery performance, first quarter"}""";
 
+    private static final String ANSWER = """
+            {"id": "0199a1b2-0000-7000-8000-0000000000e1", "version": 1,
+             "accountId": "0199a1b2-0000-7000-8000-000000000001", "kind": "MEETING", "direction": "TWO_WAY",
+             "at": "2026-03-02T09:15:00Z", "contactIds": ["0199a1b2-0000-7000-8000-0000000000c1"],
+             "ourParticipants": ["anna"], "subject": "Delivery performance, first quarter",
+             "recordedAt": "2026-03-02T12:00:00Z", "updatedAt": "2026-03-02T12:00:00Z"}""";
+
+    private static final String PAGE = "{\"items\": [" + ANSWER + "], \"nextCursor\": \"TWFyaWE\"}";
+
+    private static final String BATCH_ANSWER = """
+            {"created": 1, "unchanged": 0, "refused": 1, "items": [
+             {"index": 0, "id": "0199a1b2-0000-7000-8000-0000000000e1", "status": "CREATED"},
+             {"index": 1, "id": "0199a1b2-0000-7000-8000-0000000000e2", "status": "REFUSED", "problem": "unknown-contact",
+              "field": "contactIds[0]",
+              "detail": "0199a1b2-0000-7000-8000-0000000000c9 is no contact of the account or of one that belongs to it"}]}""";
+
+    @Schema(name = "InteractionPage", description = "A page of the list.")
+    private record InteractionPage(
+            List<Interaction> items,
+
+            @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
+            String nextCursor) {}
+
     @Inject
     Interactions interactions;
 
@@ -76,7 +99,10 @@ public class InteractionResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = Interaction.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Interaction.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(
             responseCode = "200",
             description = "The interaction, changed or as it was",
@@ -85,7 +111,10 @@ public class InteractionResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = Interaction.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Interaction.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(
             responseCode = "409",
             description = "It belongs to another account (account-is-fixed), or is being recorded by another request"
@@ -131,7 +160,10 @@ public class InteractionResource {
                 @Header(name = "ETag", description = "Its version", schema = @Schema(implementation = String.class)),
                 @Header(name = "Location", description = "Its path", schema = @Schema(implementation = String.class))
             },
-            content = @Content(schema = @Schema(implementation = Interaction.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Interaction.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(
             responseCode = "409",
             description = "The id exists with another content (different-content) or for another account"
@@ -174,7 +206,10 @@ public class InteractionResource {
     @APIResponse(
             responseCode = "200",
             description = "One outcome for each item, in their order",
-            content = @Content(schema = @Schema(implementation = InteractionBatch.Result.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InteractionBatch.Result.class),
+                            examples = @ExampleObject(name = "result", value = BATCH_ANSWER)))
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public InteractionBatch.Result postBatch(
             @Parameter(in = ParameterIn.HEADER, description = "Up to 128 characters, your choice, one per request.")
@@ -206,7 +241,10 @@ public class InteractionResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = Interaction.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Interaction.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(responseCode = "404", description = "There is no such interaction")
     public Response get(@PathParam("id") UUID id) {
         Interaction interaction = interactions.get(id);
@@ -220,7 +258,16 @@ public class InteractionResource {
             operationId = "listInteractions",
             summary = "Interactions, the latest first",
             description = "Also as text/csv. Roles: all.")
-    @APIResponse(responseCode = "200", description = "A page of interactions")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of interactions",
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = InteractionPage.class),
+                        examples = @ExampleObject(name = "page", value = PAGE)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+            })
     @APIResponse(responseCode = "404", description = "There is no such account")
     public Page<Interaction> list(
             @Parameter(description = "Only of this account.") @QueryParam("accountId") UUID accountId,

@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,6 +39,17 @@ import org.kamsuite.platform.rest.Scope;
 })
 public class StrengthResource {
 
+    private static final String ANSWER = """
+            {"accountId": "0199a1b2-0000-7000-8000-000000000001", "asOf": "2026-03-31", "scope": "account",
+             "method": "strength = 100*(1-exp(-raw/k)); raw = sum of weight*direction*2^(-age in days/h) over interactions",
+             "halfLifeDays": 30.0, "k": 3.0, "contacts": 1,
+             "items": [
+              {"contactId": "0199a1b2-0000-7000-8000-0000000000c1", "accountId": "0199a1b2-0000-7000-8000-000000000001",
+               "name": "Maria Keller", "function": "PROCUREMENT", "raw": 4.0000, "strength": 73.6403, "interactions": 3,
+               "threads": 1, "lastInteractionAt": "2026-03-31T09:15:00Z",
+               "silence": {"silent": false, "gapDays": 0, "usualGapDays": 30,
+                "reason": "The last contact was 0 days ago, within 8 times the usual gap of 30 days."}}]}""";
+
     @Inject
     Strengths strengths;
 
@@ -47,7 +61,16 @@ public class StrengthResource {
                     + " presentation 2, review 4, visit 4; one-way interactions count half; an interaction counts half"
                     + " after halfLifeDays and is left out after 12 half-lives. Interactions after asOf do not count;"
                     + " an asOf in the future shows how ties will fade. Also as text/csv. Roles: all.")
-    @APIResponse(responseCode = "200", description = "The ties; no items when the account has no contacts")
+    @APIResponse(
+            responseCode = "200",
+            description = "The ties; no items when the account has no contacts",
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = StrengthView.class),
+                        examples = @ExampleObject(name = "answer", value = ANSWER)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+            })
     @APIResponse(responseCode = "404", description = "There is no such account")
     public StrengthView get(
             @Parameter(description = "The account.") @PathParam("accountId") UUID accountId,

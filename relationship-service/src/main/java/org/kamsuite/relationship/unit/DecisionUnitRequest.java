@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.relationship.contact.ContactRequest;
@@ -37,7 +38,7 @@ public record DecisionUnitRequest(
     public DecisionUnitRequest {
         requiredRoles = requiredRoles == null
                 ? Role.REQUIRED
-                : requiredRoles.contains(null)
+                : requiredRoles.stream().anyMatch(Objects::isNull)
                         ? requiredRoles
                         : requiredRoles.stream().distinct().toList();
     }

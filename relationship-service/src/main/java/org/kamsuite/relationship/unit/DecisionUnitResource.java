@@ -55,6 +55,22 @@ public class DecisionUnitResource {
               {"contactId": "0199a1b2-0000-7000-8000-0000000000c2", "roles": ["USER"], "influence": 4,
                "from": "2025-01-01"}]}""";
 
+    private static final String ANSWER = """
+            {"id": "0199a1b2-0000-7000-8000-0000000000d1", "version": 1,
+             "accountId": "0199a1b2-0000-7000-8000-000000000001", "subject": "Bearings 2026",
+             "requiredRoles": ["INFLUENCER", "USER", "GATEKEEPER", "BUYER", "DECIDER", "APPROVER"],
+             "members": [{"contactId": "0199a1b2-0000-7000-8000-0000000000c1", "roles": ["DECIDER"], "influence": 10}],
+             "recordedAt": "2026-03-02T09:15:00Z", "updatedAt": "2026-03-02T09:15:00Z"}""";
+
+    private static final String PAGE = "{\"items\": [" + ANSWER + "], \"nextCursor\": \"TWFyaWE\"}";
+
+    @Schema(name = "DecisionUnitPage", description = "A page of the list.")
+    private record DecisionUnitPage(
+            List<DecisionUnit> items,
+
+            @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
+            String nextCursor) {}
+
     @Inject
     DecisionUnits units;
 
@@ -76,7 +92,10 @@ public class DecisionUnitResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = DecisionUnit.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DecisionUnit.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(
             responseCode = "200",
             description = "The unit, changed or as it was",
@@ -85,7 +104,10 @@ public class DecisionUnitResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = DecisionUnit.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DecisionUnit.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(responseCode = "409", description = "The unit belongs to another account (account-is-fixed)")
     @APIResponse(responseCode = "412", description = "If-Match is not the present ETag")
     @APIResponse(
@@ -125,7 +147,10 @@ public class DecisionUnitResource {
                             name = "ETag",
                             description = "Its version",
                             schema = @Schema(implementation = String.class)),
-            content = @Content(schema = @Schema(implementation = DecisionUnit.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DecisionUnit.class),
+                            examples = @ExampleObject(name = "answer", value = ANSWER)))
     @APIResponse(responseCode = "404", description = "There is no such decision unit")
     public Response get(@PathParam("id") UUID id) {
         DecisionUnit unit = units.get(id);
@@ -137,7 +162,16 @@ public class DecisionUnitResource {
             operationId = "listDecisionUnits",
             summary = "Decision units by subject",
             description = "As text/csv one row for each member. Roles: all.")
-    @APIResponse(responseCode = "200", description = "A page of units")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of units",
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = DecisionUnitPage.class),
+                        examples = @ExampleObject(name = "page", value = PAGE)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+            })
     @APIResponse(responseCode = "404", description = "There is no such account")
     public Page<DecisionUnit> list(
             @Parameter(description = "Only units of this account.") @QueryParam("accountId") UUID accountId,

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.AsNumber;
@@ -64,7 +65,9 @@ public record Membership(
 
     // The order of roles says nothing, and equal numbers are equal however they were written.
     private static List<Role> sorted(List<Role> roles) {
-        return roles.contains(null) ? roles : roles.stream().distinct().sorted().toList();
+        return roles.stream().anyMatch(Objects::isNull)
+                ? roles
+                : roles.stream().distinct().sorted().toList();
     }
 
     private static BigDecimal plain(BigDecimal number) {

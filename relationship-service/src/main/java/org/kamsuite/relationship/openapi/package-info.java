@@ -1,2 +1,0 @@
-/// What every operation's OpenAPI description has.
-package org.kamsuite.relationship.openapi;
