@@ -2,6 +2,7 @@ package org.kamsuite.local;
 
 import java.io.IOException;
 import java.util.logging.LogManager;
+import org.kamsuite.local.demo.DemoCommand;
 import org.kamsuite.local.imports.ImportCommand;
 import org.kamsuite.local.launch.DevCommand;
 import org.kamsuite.local.launch.LaunchFailure;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "kam",
         description = "The KAM Suite on this machine.",
-        subcommands = {UpCommand.class, ImportCommand.class, TokenCommand.class, DevCommand.class, ResetCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, ImportCommand.class, TokenCommand.class, DevCommand.class, ResetCommand.class})
 public final class Kam {
 
     @Option(
