@@ -10,7 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +20,8 @@ import org.kamsuite.account.registry.Account;
 import org.kamsuite.account.registry.Accounts;
 import org.kamsuite.account.registry.Hierarchy;
 import org.kamsuite.account.registry.ReferencesChanged;
+import org.kamsuite.contracts.Check;
+import org.kamsuite.contracts.ContractViolation;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.account.ParentType;
 import org.kamsuite.contracts.erp.CustomerEvent;
@@ -54,9 +58,33 @@ public class CustomerIntake {
             return;
         }
         accounts.lockForWriting();
-        List<CustomerFact> told = events.stream()
-                .map(event -> CustomerFact.of((CustomerEvent) event.data(), event.time(), event.recordedAt()))
-                .toList();
+        List<Quarantine.Parked> parked = new ArrayList<>();
+        Map<ReceivedEvent, CustomerFact> told = new LinkedHashMap<>();
+        for (ReceivedEvent event : events) {
+            try {
+                // The day of a change of parents is told to others, who know the years of the contract.
+                Check.instant("time", event.time());
+                told.put(event, CustomerFact.of((CustomerEvent) event.data(), event.time(), event.recordedAt()));
+            } catch (ContractViolation e) {
+                parked.add(parked(event, ReasonCode.INVALID, e.getMessage()));
+            }
+        }
+        CustomerBook book = bookFor(told.values());
+        told.forEach((event, fact) -> {
+            switch (book.take(fact, ids::next)) {
+                case CustomerBook.Outcome.Taken _, CustomerBook.Outcome.AlreadyKnown _ -> {}
+                case CustomerBook.Outcome.Conflict conflict ->
+                    parked.add(parked(event, ReasonCode.CONFLICT, conflict.detail()));
+                case CustomerBook.Outcome.Refused refused ->
+                    parked.add(parked(event, ReasonCode.REFUSED, refused.detail()));
+            }
+        });
+        quarantine.park(parked);
+        facts.add(book.taken());
+        accounts.save(book.changed(now()));
+    }
+
+    private CustomerBook bookFor(Collection<CustomerFact> told) {
         Set<CustomerRef> customers = new HashSet<>();
         told.forEach(fact -> customers.add(fact.customer()));
         List<CustomerFact> around = facts.around(customers, false);
@@ -64,21 +92,7 @@ public class CustomerIntake {
                 .map(fact -> fact.content().parent())
                 .filter(Objects::nonNull)
                 .forEach(customers::add);
-        CustomerBook book = book(around, customers);
-
-        List<Quarantine.Parked> parked = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            switch (book.take(told.get(i), ids::next)) {
-                case CustomerBook.Outcome.Taken _, CustomerBook.Outcome.AlreadyKnown _ -> {}
-                case CustomerBook.Outcome.Conflict conflict ->
-                    parked.add(parked(events.get(i), ReasonCode.CONFLICT, conflict.detail()));
-                case CustomerBook.Outcome.Refused refused ->
-                    parked.add(parked(events.get(i), ReasonCode.REFUSED, refused.detail()));
-            }
-        }
-        quarantine.park(parked);
-        facts.add(book.taken());
-        accounts.save(book.changed(now()));
+        return book(around, customers);
     }
 
     private static Quarantine.Parked parked(ReceivedEvent event, ReasonCode reason, String detail) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.kamsuite.account.registry.AccountContent;
+import org.kamsuite.account.registry.Terms;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.account.AccountClass;
 import org.kamsuite.contracts.account.AccountKind;
@@ -40,7 +41,7 @@ record ErpWord(CustomerMaster master, List<ParentRef> legalParents) {
                 master.lei(),
                 master.accountManager(),
                 master.creditLimit(),
-                master.paymentTerms(),
+                Terms.of(master.paymentTerms()),
                 List.of(customer),
                 legalParents,
                 master.accountManager() == null ? List.of() : List.of(master.accountManager()));
@@ -66,7 +67,7 @@ record ErpWord(CustomerMaster master, List<ParentRef> legalParents) {
                 changed(was.lei(), master.lei(), present.lei()),
                 changed(was.accountManager(), master.accountManager(), present.accountManager()),
                 changed(was.creditLimit(), master.creditLimit(), present.creditLimit()),
-                changed(was.paymentTerms(), master.paymentTerms(), present.paymentTerms()),
+                changed(Terms.of(was.paymentTerms()), Terms.of(master.paymentTerms()), present.paymentTerms()),
                 present.references(),
                 parents(present, earlier),
                 team(present, was));

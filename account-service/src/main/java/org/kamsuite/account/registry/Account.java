@@ -44,6 +44,6 @@ public record Account(UUID accountId, long version, AccountContent content, Inst
                 content.parents(),
                 content.team(),
                 content.creditLimit(),
-                content.paymentTerms());
+                content.paymentTerms() == null ? null : content.paymentTerms().contract());
     }
 }

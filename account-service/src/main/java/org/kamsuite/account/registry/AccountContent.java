@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.Check;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.Money;
-import org.kamsuite.contracts.PaymentTerms;
 import org.kamsuite.contracts.account.AccountClass;
 import org.kamsuite.contracts.account.AccountKind;
 import org.kamsuite.contracts.account.ParentRef;
@@ -63,8 +63,7 @@ public record AccountContent(
         @Schema(description = "Highest open amount, not negative.")
         Money creditLimit,
 
-        @Schema(description = "Usual terms of payment: netDays; discountPercent (percent) within discountDays.")
-        PaymentTerms paymentTerms,
+        @Schema(description = "Usual terms of payment.") Terms paymentTerms,
 
         @Schema(description = "The customers of the ERPs that are this account; each is one account only.")
         List<CustomerRef> references,
@@ -104,24 +103,12 @@ public record AccountContent(
         Check.optionalCode("lei", lei);
         Check.optionalName("accountManager", accountManager);
         Check.optionalNotNegativeMoney("creditLimit", creditLimit);
-        paymentTerms = normal(paymentTerms);
         references = sorted(Check.list("references", references, 0), BY_NUMBER);
         Check.between("references", references.size(), 0, MAX_REFERENCES);
         parents = sorted(Check.list("parents", parents, 0), BY_TIME);
         Check.between("parents", parents.size(), 0, MAX_PARENTS);
         team = sorted(Check.names("team", team), Comparator.naturalOrder());
         Check.between("team", team.size(), 0, MAX_TEAM);
-    }
-
-    // 2 and 2.00 percent are the same terms.
-    private static PaymentTerms normal(PaymentTerms terms) {
-        return terms == null || terms.discountPercent() == null
-                ? terms
-                : new PaymentTerms(
-                        terms.netDays(),
-                        new java.math.BigDecimal(
-                                terms.discountPercent().stripTrailingZeros().toPlainString()),
-                        terms.discountDays());
     }
 
     private static <T> List<T> sorted(Collection<T> values, Comparator<? super T> order) {
@@ -134,7 +121,7 @@ public record AccountContent(
     }
 
     /// The parent of one kind on a day, if there is one; of several the one with the smallest id.
-    public java.util.Optional<ParentRef> parent(ParentType type, LocalDate day) {
+    public Optional<ParentRef> parent(ParentType type, LocalDate day) {
         return parents(type).stream()
                 .filter(parent -> Validity.of(parent).holdsOn(day))
                 .min(Comparator.comparing(ParentRef::parentId));

@@ -315,7 +315,7 @@ public class AccountResource {
     }
 
     @GET
-    @Path("/by-reference/{system}/{number}")
+    @Path("/by-reference/{system}/{number: .+}")
     @RolesAllowed({
         Roles.VIEWER,
         Roles.KEY_ACCOUNT_MANAGER,

@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.Money;
-import org.kamsuite.contracts.PaymentTerms;
 import org.kamsuite.contracts.account.AccountClass;
 import org.kamsuite.contracts.account.AccountKind;
 import org.kamsuite.contracts.account.ParentRef;
@@ -67,8 +66,7 @@ public record AccountView(
 
         @Schema(description = "Highest open amount.") Money creditLimit,
 
-        @Schema(description = "Usual terms of payment: netDays; discountPercent (percent) within discountDays.")
-        PaymentTerms paymentTerms,
+        @Schema(description = "Usual terms of payment.") Terms paymentTerms,
 
         @Schema(required = true, description = "The customers of the ERPs that are this account.")
         List<CustomerRef> references,

@@ -237,6 +237,15 @@ class AccountEventIntakeTest {
     }
 
     @Test
+    void aTimeOutsideTheContractIsParked() {
+        probe.send(registered("late", 0, "Late", null), "late-" + system, Instant.parse("2950-01-01T00:00:00Z"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(parkedOfThisErp())
+                        .singleElement()
+                        .satisfies(item -> assertThat(item).containsEntry("reason", "INVALID")));
+    }
+
+    @Test
     void whoWaitsForAParentFollowsAReferenceGivenOverRest() {
         probe.send(registered("child", 0, "Child", "head"));
         awaitVersion("child", 1);

@@ -10,7 +10,6 @@ import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.ContractViolation;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.Money;
-import org.kamsuite.contracts.PaymentTerms;
 import org.kamsuite.contracts.account.AccountKind;
 
 class AccountContentTest {
@@ -31,7 +30,7 @@ class AccountContentTest {
                 null,
                 null,
                 Money.of("10", "EUR"),
-                new PaymentTerms(30, new BigDecimal(percent), 10),
+                new Terms(30, new BigDecimal(percent), 10),
                 references,
                 null,
                 List.of("ben", "anna", "ben"));
