@@ -1,8 +1,5 @@
 package org.kamsuite.servicelevel.delivery;
 
-import java.util.Locale;
-import org.kamsuite.platform.rest.Problem;
-
 /// Against which date a delivery is judged.
 public enum Basis {
     /// The date that the buyer wants.
@@ -38,15 +35,5 @@ public enum Basis {
             case REQUESTED -> "false";
             case FIRST_PROMISED, LAST_PROMISED -> "(l.first_promised_on is null)";
         };
-    }
-
-    /// For `?basis=`.
-    public static Basis fromString(String text) {
-        for (Basis basis : values()) {
-            if (basis.name().equals(text.toUpperCase(Locale.ROOT))) {
-                return basis;
-            }
-        }
-        throw Problem.badRequest("basis", "must be REQUESTED, FIRST_PROMISED or LAST_PROMISED");
     }
 }

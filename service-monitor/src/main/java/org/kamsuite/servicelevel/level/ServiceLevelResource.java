@@ -25,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.servicelevel.delivery.Basis;
@@ -45,21 +44,6 @@ import org.kamsuite.servicelevel.period.Period;
     Roles.INTEGRATION,
     Roles.ADMIN
 })
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter is unknown or cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid bearer token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "None of the caller's roles may read this",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class ServiceLevelResource {
 
     private static final int DEFAULT_LIMIT = 50;
@@ -122,13 +106,7 @@ public class ServiceLevelResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             examples = @ExampleObject(name = "account", value = ACCOUNT_EXAMPLE)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "No such account")
     public ServiceLevelView get(
             @PathParam("accountId") UUID accountId,
             @Parameter(description = "First day; default 364 days before `to`.", example = "2026-01-01")
@@ -192,7 +170,7 @@ public class ServiceLevelResource {
     }
 
     @GET
-    @Produces(Csv.MEDIA_TYPE)
+    @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true)
     public RestResponse<String> csv(
             @QueryParam("from") LocalDate from,

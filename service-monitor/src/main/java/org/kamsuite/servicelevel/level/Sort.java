@@ -37,8 +37,8 @@ record Sort(String text, String key, String type) {
             throw Problem.badRequest(
                     "sort", "must be name, or one of " + new TreeSet<>(NUMBERS.keySet()) + ", with - for descending");
         }
-        String key = "coalesce(" + (descending ? "-" : "") + "(" + number + "), 'Infinity')";
-        return new Sort(text, "cast(" + key + " as numeric)", "numeric");
+        String key = "coalesce(cast(" + (descending ? "-" : "") + "(" + number + ") as numeric), 'Infinity')";
+        return new Sort(text, key, "numeric");
     }
 
     /// Whether a sort key that a client sends back is one.

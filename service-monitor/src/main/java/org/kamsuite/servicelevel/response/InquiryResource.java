@@ -7,9 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -22,11 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.servicelevel.period.Period;
@@ -42,26 +38,7 @@ import org.kamsuite.servicelevel.period.Period;
     Roles.INTEGRATION,
     Roles.ADMIN
 })
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter is unknown or cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid bearer token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "None of the caller's roles may read this",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "404",
-        description = "No such account",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
+@APIResponse(responseCode = "404", description = "No such account")
 public class InquiryResource {
 
     private static final int DEFAULT_LIMIT = 100;
@@ -82,9 +59,6 @@ public class InquiryResource {
     @Inject
     Clock clock;
 
-    @Context
-    UriInfo uri;
-
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -101,7 +75,7 @@ public class InquiryResource {
                         examples = @ExampleObject(name = "complaint", value = EXAMPLE)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
-    public RestResponse<Page<InquiryView>> list(
+    public Page<InquiryView> list(
             @PathParam("accountId") UUID accountId,
             @Parameter(description = "First day; default 364 days before `to`.", example = "2026-01-01")
                     @QueryParam("from")
@@ -111,14 +85,13 @@ public class InquiryResource {
             @Parameter(description = "Only those that stand so now.") @QueryParam("status") InquiryState.Status status,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "`nextCursor` of the page before.") @QueryParam("cursor") String cursor) {
-        Page<InquiryView> page = page(accountId, from, to, scope, status, limit, cursor);
-        return RestResponse.ResponseBuilder.ok(page).header("Link", link(page)).build();
+        return page(accountId, from, to, scope, status, limit, cursor);
     }
 
     @GET
-    @Produces(Csv.MEDIA_TYPE)
+    @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true)
-    public RestResponse<String> csv(
+    public String csv(
             @PathParam("accountId") UUID accountId,
             @QueryParam("from") LocalDate from,
             @QueryParam("to") LocalDate to,
@@ -127,7 +100,7 @@ public class InquiryResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         Page<InquiryView> page = page(accountId, from, to, scope, status, limit, cursor);
-        String text = Csv.of(
+        return Csv.of(
                 List.of(
                         "accountId",
                         "system",
@@ -161,7 +134,6 @@ public class InquiryResource {
                         inquiry.firstResponseMinutes(),
                         inquiry.resolutionMinutes(),
                         inquiry.reopened()));
-        return RestResponse.ResponseBuilder.ok(text).header("Link", link(page)).build();
     }
 
     private Page<InquiryView> page(
@@ -180,14 +152,5 @@ public class InquiryResource {
                 status,
                 Page.limit(limit, DEFAULT_LIMIT),
                 cursor);
-    }
-
-    private String link(Page<?> page) {
-        return page.nextCursor() == null
-                ? null
-                : "<"
-                        + uri.getRequestUriBuilder()
-                                .replaceQueryParam("cursor", page.nextCursor())
-                                .build() + ">; rel=\"next\"";
     }
 }

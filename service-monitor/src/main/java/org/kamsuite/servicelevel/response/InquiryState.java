@@ -2,8 +2,6 @@ package org.kamsuite.servicelevel.response;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import org.kamsuite.platform.rest.Problem;
 
 /// Where one inquiry stands.
 ///
@@ -26,15 +24,5 @@ public record InquiryState(
         WAITING_FOR_CUSTOMER,
         ON_HOLD,
         RESOLVED;
-
-        /// For `?status=`.
-        public static Status fromString(String text) {
-            for (Status status : values()) {
-                if (status.name().equals(text.toUpperCase(Locale.ROOT))) {
-                    return status;
-                }
-            }
-            throw Problem.badRequest("status", "must be OPEN, WAITING_FOR_CUSTOMER, ON_HOLD or RESOLVED");
-        }
     }
 }

@@ -163,11 +163,7 @@ class DataSetsTest {
                     number,
                     noon(scmsDay(row.getField("Delivered to Client Date"))),
                     List.of(new ReceivedLine(
-                            row.getField(0),
-                            new BigDecimal(row.getField("Line Item Quantity")),
-                            null,
-                            null,
-                            null)))));
+                            row.getField(0), new BigDecimal(row.getField("Line Item Quantity")), null, null, null)))));
             lines.addAll(TRANSLATION.order(facts(documents)).lines());
         });
 
