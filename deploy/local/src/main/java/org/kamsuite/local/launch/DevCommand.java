@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /// `./kam dev SERVICE`: Quarkus dev mode of one service, in its place in the running suite.
 @Command(
@@ -32,10 +33,14 @@ public final class DevCommand implements Callable<Integer> {
     /// Dev mode wants Maven 3.9 or newer; where the system's is older, this one is unpacked into the data folder.
     private static final String MAVEN = "3.9.16";
 
-    @Parameters(paramLabel = "SERVICE", description = "For example account-service.")
+    @Parameters(
+            paramLabel = "SERVICE",
+            index = "0",
+            description = "For example account-service. Further arguments go to Maven.")
     private String name;
 
-    @Parameters(index = "1..*", paramLabel = "ARG", description = "Further arguments of Maven.")
+    /// Further arguments go to Maven.
+    @Unmatched
     private List<String> arguments = new ArrayList<>();
 
     @Spec

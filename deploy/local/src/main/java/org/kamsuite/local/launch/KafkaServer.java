@@ -98,8 +98,13 @@ final class KafkaServer {
 
     private List<String> command() {
         var properties = writeProperties();
-        var command = new ArrayList<>(
-                List.of(Installation.java(), "-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        var command = new ArrayList<>(List.of(
+                Installation.java(),
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED"));
         cache.ifPresent(startup -> command.addAll(startup.options()));
         command.addAll(List.of(
                 "-Dfile.encoding=UTF-8",

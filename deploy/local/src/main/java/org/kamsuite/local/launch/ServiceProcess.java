@@ -23,6 +23,7 @@ final class ServiceProcess {
             "-Xss640k",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
             "-Dfile.encoding=UTF-8");
 
     private static final HttpClient HTTP =

@@ -39,7 +39,9 @@ final class StartupCache {
         }
         try {
             Files.createDirectories(file.getParent());
+            // Left over by a start that was stopped before its cache was written.
             Files.deleteIfExists(draft());
+            Files.deleteIfExists(draft().resolveSibling(draft().getFileName() + ".config"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
