@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,8 +14,11 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -578,6 +582,47 @@ class ReceivablesFlowTest {
         assertThat(viewer().accept("text/csv").get("/v1/ageing?asOf=2025-07-01").asString())
                 .startsWith("accountId,name,currency,current")
                 .contains("Account page-2,SEK,0.00,20.20");
+    }
+
+    /// IBM's receivables sample, when it is there: 2,466 invoices, 877 late, ageing of two days to the cent.
+    @Test
+    void agreesWithThePublishedReceivables() throws IOException {
+        Path file = Path.of("..", "..", "shared", "data", "ibm_ar", "WA_Fn-UseC_-Accounts-Receivable.csv");
+        assumeTrue(Files.exists(file), "the public data sets are not in ../../shared/data");
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("M/d/yyyy");
+        List<ErpEvent> documents = new ArrayList<>();
+        for (String row : Files.readAllLines(file).stream().skip(1).toList()) {
+            String[] cells = row.split(",");
+            Documents erp = new Documents(new CustomerRef("ibm-test", cells[1]), "ZAR");
+            String[] dates = Stream.of(cells[4], cells[5], cells[8])
+                    .map(date -> LocalDate.parse(date, format).toString())
+                    .toArray(String[]::new);
+            documents.add(erp.invoice(cells[3], dates[0], dates[1], cells[6]));
+            documents.add(erp.payment("P" + cells[3], dates[2], cells[6], cells[3]));
+        }
+        for (int i = 0; i < documents.size(); i += 500) {
+            handle(documents.subList(i, Math.min(i + 500, documents.size())), Instant.now());
+        }
+        for (String[] day : new String[][] {
+            {"2012-06-30", "4594.36", "909.73", "5504.09", "98"},
+            {"2013-06-30", "4284.29", "835.56", "5119.85", "84"},
+            {"2013-12-31", "206.25", "555.65", "761.90", "13"}
+        }) {
+            Map<String, Object> total = get("/v1/ageing?asOf=" + day[0]).getMap("totals.find { it.currency == 'ZAR' }");
+            assertThat(total.toString())
+                    .contains("current={amount=" + day[1])
+                    .contains("d1To30={amount=" + day[2])
+                    .contains("total={amount=" + day[3])
+                    .contains("openInvoices=" + day[4]);
+        }
+        JsonPath metrics = get("/v1/receivables-metrics?from=2012-01-01&to=2014-01-31&currency=ZAR");
+        assertThat(metrics.getInt("invoices")).isEqualTo(2466);
+        assertThat(metrics.getInt("lateInvoices")).isEqualTo(877);
+        assertThat(metrics.getDouble("lateRate")).isCloseTo(0.355637, within(1e-6));
+        assertThat(metrics.getDouble("weightedAverageDaysToPay")).isCloseTo(26.700568, within(1e-5));
+        assertThat(get("/v1/receivables-metrics?from=2013-01-01&to=2013-12-31&currency=ZAR")
+                        .getDouble("dsoSimple"))
+                .isCloseTo(3.881867, within(1e-6));
     }
 
     @Test
