@@ -145,6 +145,8 @@ class ScoringApiTest {
                 .statusCode(200)
                 .body("criteria.weight.sum()", equalTo(100))
                 .body("classes[0].class", equalTo("A"));
+        // as a generated client writes the slash
+        viewer().urlEncodingEnabled(false).get("/v1/models/default%2F1").then().statusCode(200);
     }
 
     @Test

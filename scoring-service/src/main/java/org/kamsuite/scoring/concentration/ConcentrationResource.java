@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -113,6 +114,7 @@ public class ConcentrationResource {
                                             + " positive amount alone. Both without tax.",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {"revenue", "gross-revenue"},
                                             defaultValue = "revenue"))
                     @QueryParam("measure")
@@ -121,6 +123,7 @@ public class ConcentrationResource {
                             description = "account (default): each for itself; group: rolled up to ultimate parents.",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {"account", "group"},
                                             defaultValue = "account"))
                     @QueryParam("scope")

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -103,6 +104,7 @@ public class SalesResource {
                             description = "account (default) or group.",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {"account", "group"},
                                             defaultValue = "account"))
                     @QueryParam("scope")

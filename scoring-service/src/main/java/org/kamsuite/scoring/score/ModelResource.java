@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -47,6 +48,13 @@ import org.kamsuite.platform.rest.Roles;
                 @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class ModelResource {
 
+    static final String EXAMPLE = """
+            {"version":"default/1","name":"Default model","description":"Points from 0 to 10 per criterion ...",
+            "criteria":[{"code":"REVENUE","name":"Revenue","description":"Invoices less credit notes ...",
+            "unit":"× average account","weight":40,"breakpoints":[{"value":0,"points":0},{"value":0.25,"points":2.5},
+            {"value":1,"points":5},{"value":3,"points":7.5},{"value":10,"points":10}]}],
+            "classes":[{"class":"A","from":6.5},{"class":"B","from":4.5},{"class":"C","from":0}]}""";
+
     @GET
     @Operation(
             operationId = "listModels",
@@ -67,7 +75,8 @@ public class ModelResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ScoringModel.class)))
+                            schema = @Schema(implementation = ScoringModel.class),
+                            examples = @ExampleObject(name = "model", value = EXAMPLE)))
     @APIResponse(
             responseCode = "404",
             description = "No such model",

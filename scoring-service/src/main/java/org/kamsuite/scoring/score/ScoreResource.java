@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -108,6 +109,7 @@ public class ScoreResource {
                             description = "account (default): each for itself; group: rolled up to ultimate parents.",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {"account", "group"},
                                             defaultValue = "account"))
                     @QueryParam("scope")
@@ -205,6 +207,7 @@ public class ScoreResource {
                             description = "account (default) or group.",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {"account", "group"},
                                             defaultValue = "account"))
                     @QueryParam("scope")
