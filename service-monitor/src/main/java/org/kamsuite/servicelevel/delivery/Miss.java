@@ -7,5 +7,5 @@ public enum Miss {
     /// Not delivered by the end of the period.
     OVERDUE,
     /// Delivered, but not exactly the ordered quantity of the ordered article.
-    SHORT;
+    SHORT
 }

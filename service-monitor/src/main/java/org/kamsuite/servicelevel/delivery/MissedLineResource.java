@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
@@ -49,6 +50,19 @@ public class MissedLineResource {
               "firstRequested": "2026-03-02", "delivered": "2026-03-05", "daysLate": 3, "orderedQuantity": "40",
               "acceptedQuantity": "40", "unit": "EA", "inFull": true, "measuredAt": "RECEIPT"}]}""";
 
+    /// How a page of these is named in the OpenAPI document, which cannot tell a generic type.
+    @Schema(name = "MissedLinePage", description = "A page of order lines.")
+    record MissedLinePage(
+            List<MissedLineView> items,
+
+            @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
+            String nextCursor) {
+
+        MissedLinePage {
+            items = List.copyOf(items);
+        }
+    }
+
     @Inject
     MissedLines lines;
 
@@ -71,6 +85,7 @@ public class MissedLineResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = MissedLinePage.class),
                         examples = @ExampleObject(name = "lateLine", value = EXAMPLE)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
@@ -89,10 +104,11 @@ public class MissedLineResource {
         return page(accountId, from, to, scope, basis, miss, limit, cursor);
     }
 
+    // The lower quality makes JSON the answer to a request that does not say what it accepts.
     @GET
     @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true)
-    public String csv(
+    public RestResponse<String> csv(
             @PathParam("accountId") UUID accountId,
             @QueryParam("from") LocalDate from,
             @QueryParam("to") LocalDate to,
@@ -102,7 +118,7 @@ public class MissedLineResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         Page<MissedLineView> page = page(accountId, from, to, scope, basis, miss, limit, cursor);
-        return Csv.of(
+        String text = Csv.of(
                 List.of(
                         "accountId",
                         "system",
@@ -136,6 +152,7 @@ public class MissedLineResource {
                         line.unit(),
                         line.inFull(),
                         line.measuredAt()));
+        return RestResponse.ResponseBuilder.ok(text, Csv.MEDIA_TYPE).build();
     }
 
     private Page<MissedLineView> page(

@@ -29,12 +29,14 @@ class MissedLines {
         Cursor after = Cursor.parse(cursor, 3);
         String sql = """
                 select * from (
-                    select c.account_id, s.system, s.number, l.*, %1$s as target, %2$s - (%1$s) as days_late
+                    select c.account_id, s.system, s.number, t.*
                     from erp_customer c
-                    join order_line l on l.customer_id = c.customer_id
-                    join subject s on s.subject_id = l.subject_id
-                    where c.account_id in (select account_scope(:account, :to, :grouped))
-                        and l.standing = 'OPEN' and %3$s between :from and :to and %1$s is not null and %4$s) missed
+                    cross join lateral (
+                        select l.*, %1$s as target, %2$s - (%1$s) as days_late from order_line l
+                        where l.customer_id = c.customer_id and l.standing = 'OPEN' and %3$s between :from and :to
+                            and %1$s is not null and %4$s offset 0) t
+                    join subject s on s.subject_id = t.subject_id
+                    where c.account_id in (select account_scope(:account, :to, :grouped))) missed
                 where :first or (-days_late, subject_id, line) > (:days, :subject, :line)
                 order by -days_late, subject_id, line
                 limit :limit""".formatted(

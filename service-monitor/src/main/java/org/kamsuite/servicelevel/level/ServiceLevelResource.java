@@ -105,6 +105,7 @@ public class ServiceLevelResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ServiceLevelView.class),
                             examples = @ExampleObject(name = "account", value = ACCOUNT_EXAMPLE)))
     @APIResponse(responseCode = "404", description = "No such account")
     public ServiceLevelView get(
@@ -139,6 +140,7 @@ public class ServiceLevelResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PortfolioView.class),
                         examples = @ExampleObject(name = "portfolio", value = PORTFOLIO_EXAMPLE)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
@@ -169,6 +171,7 @@ public class ServiceLevelResource {
         return RestResponse.ResponseBuilder.ok(view).header("Link", link(view)).build();
     }
 
+    // The lower quality makes JSON the answer to a request that does not say what it accepts.
     @GET
     @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true)
@@ -214,7 +217,9 @@ public class ServiceLevelResource {
                         "resolutionMinutesMean"),
                 view.items(),
                 ServiceLevelResource::columns);
-        return RestResponse.ResponseBuilder.ok(text).header("Link", link(view)).build();
+        return RestResponse.ResponseBuilder.ok(text, Csv.MEDIA_TYPE)
+                .header("Link", link(view))
+                .build();
     }
 
     private static List<Object> columns(PortfolioView.Item item) {

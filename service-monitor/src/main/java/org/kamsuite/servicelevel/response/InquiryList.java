@@ -36,10 +36,11 @@ class InquiryList {
         List<Row> rows = jdbi.withHandle(handle -> handle.createQuery("""
                         select c.account_id, s.system, s.number, i.*
                         from erp_customer c
-                        join inquiry i on i.customer_id = c.customer_id
+                        cross join lateral (
+                            select * from inquiry where customer_id = c.customer_id
+                                and opened_on between :from and :to offset 0) i
                         join subject s on s.subject_id = i.subject_id
                         where c.account_id in (select account_scope(:account, :to, :grouped))
-                            and i.opened_on between :from and :to
                             and (cast(:status as text) is null or i.status = :status)
                             and (:first or (i.opened_at, i.subject_id) < (:openedAt, :subject))
                         order by i.opened_at desc, i.subject_id desc

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
@@ -50,6 +51,19 @@ public class InquiryResource {
               "firstResponseAt": "2026-03-02T09:42:00Z", "resolvedAt": "2026-03-03T07:06:00Z",
               "firstResponseMinutes": 42, "resolutionMinutes": 1326, "reopened": 0}]}""";
 
+    /// How a page of these is named in the OpenAPI document, which cannot tell a generic type.
+    @Schema(name = "InquiryPage", description = "A page of inquiries.")
+    record InquiryPage(
+            List<InquiryView> items,
+
+            @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
+            String nextCursor) {
+
+        InquiryPage {
+            items = List.copyOf(items);
+        }
+    }
+
     @Inject
     InquiryList inquiries;
 
@@ -72,6 +86,7 @@ public class InquiryResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = InquiryPage.class),
                         examples = @ExampleObject(name = "complaint", value = EXAMPLE)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
@@ -88,10 +103,11 @@ public class InquiryResource {
         return page(accountId, from, to, scope, status, limit, cursor);
     }
 
+    // The lower quality makes JSON the answer to a request that does not say what it accepts.
     @GET
     @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true)
-    public String csv(
+    public RestResponse<String> csv(
             @PathParam("accountId") UUID accountId,
             @QueryParam("from") LocalDate from,
             @QueryParam("to") LocalDate to,
@@ -100,7 +116,7 @@ public class InquiryResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         Page<InquiryView> page = page(accountId, from, to, scope, status, limit, cursor);
-        return Csv.of(
+        String text = Csv.of(
                 List.of(
                         "accountId",
                         "system",
@@ -134,6 +150,7 @@ public class InquiryResource {
                         inquiry.firstResponseMinutes(),
                         inquiry.resolutionMinutes(),
                         inquiry.reopened()));
+        return RestResponse.ResponseBuilder.ok(text, Csv.MEDIA_TYPE).build();
     }
 
     private Page<InquiryView> page(

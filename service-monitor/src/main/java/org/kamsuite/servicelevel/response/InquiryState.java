@@ -23,6 +23,6 @@ public record InquiryState(
         OPEN,
         WAITING_FOR_CUSTOMER,
         ON_HOLD,
-        RESOLVED;
+        RESOLVED
     }
 }

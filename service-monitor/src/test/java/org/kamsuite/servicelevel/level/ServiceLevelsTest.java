@@ -483,7 +483,7 @@ class ServiceLevelsTest {
                 .get("/v1/service-levels" + query)
                 .then()
                 .statusCode(200)
-                .contentType("text/csv")
+                .header("Content-Type", equalTo("text/csv;charset=UTF-8"))
                 .extract()
                 .asString();
         assertThat(csv.lines()).hasSize(4).first().asString().startsWith("accountId,name,missed,orders");
