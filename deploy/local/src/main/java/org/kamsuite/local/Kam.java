@@ -17,7 +17,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "kam",
         description = "The KAM Suite on this machine.",
-        subcommands = {UpCommand.class, DemoCommand.class, ImportCommand.class, TokenCommand.class, DevCommand.class, ResetCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
+            TokenCommand.class,
+            DevCommand.class,
+            ResetCommand.class
+        })
 public final class Kam {
 
     @Option(

@@ -71,8 +71,6 @@ final class Feed {
                                 "all",
                                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                                 true,
-                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                "lz4",
                                 ProducerConfig.LINGER_MS_CONFIG,
                                 20,
                                 ProducerConfig.BATCH_SIZE_CONFIG,

@@ -83,7 +83,10 @@ final class Report {
                     Table.number(decimal(item, "score"), 2),
                     item.path("class").asText(),
                     stream(item.path("trailingRevenue")).map(Report::money).collect(Collectors.joining(" + ")),
-                    stream(item.path("reasons")).limit(2).map(JsonNode::asText).collect(Collectors.joining("; ")));
+                    stream(item.path("reasons"))
+                            .limit(2)
+                            .map(reason -> reason.asText().replaceFirst("^[^:]*: ", ""))
+                            .collect(Collectors.joining("; ")));
         }
         print(table);
     }

@@ -126,10 +126,10 @@ record Signal(String kind, UUID accountId, String name, String text, String wher
                 each -> signal(
                         "Good: well served, growing",
                         each,
-                        "on time in full %s, revenue %+.0f %% on a year ago, pays %s days early, ties to %d people"
+                        "on time in full %s, revenue up %s on a year ago, pays %s days early, ties to %d people"
                                 .formatted(
                                         Table.percent(each.otif()),
-                                        each.growth() * 100,
+                                        Table.percent(each.growth()),
                                         Table.number(-each.daysLate(), 1),
                                         each.threads()),
                         "account-service /v1/accounts/%s/overview")));

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// A table in plain text. The last column takes what is left of the width and is broken into lines.
+/// A table in plain text. The last column takes what is left of the width and is broken into lines; where
+/// that is not enough, the first one is cut.
 final class Table {
 
     private static final String GAP = "  ";
     private static final int LAST_LEAST = 24;
+    private static final int TEXT_LEAST = 14;
 
     private final List<String> heads;
     private final boolean[] right;
@@ -47,6 +49,13 @@ final class Table {
                             .orElse(0));
         }
         int others = Arrays.stream(widths, 0, last).sum() + GAP.length() * (last + 1);
+        int tooWide = others + Math.min(widths[last], LAST_LEAST) - width;
+        if (!right[0] && tooWide > 0) {
+            // On a narrow terminal names are cut, numbers never.
+            int cut = Math.min(tooWide, Math.max(0, widths[0] - TEXT_LEAST));
+            widths[0] -= cut;
+            others -= cut;
+        }
         widths[last] = Math.min(widths[last], Math.max(LAST_LEAST, width - others));
         List<String> lines = new ArrayList<>();
         lines.add(line(heads, widths));
@@ -68,7 +77,9 @@ final class Table {
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int n = 0; n < cells.size(); n++) {
-            String cell = cells.get(n);
+            String cell = n == 0 && cells.get(n).length() > widths[n]
+                    ? cells.get(n).substring(0, widths[n] - 2) + ".."
+                    : cells.get(n);
             String filling = " ".repeat(Math.max(0, widths[n] - cell.length()));
             line.append(GAP).append(right[n] ? filling + cell : cell + filling);
         }

@@ -33,8 +33,7 @@ record World(long seed, LocalDate start, List<Customer> customers, List<Product>
             "EUR", BigDecimal.ONE,
             "USD", new BigDecimal("1.10"),
             "GBP", new BigDecimal("0.86"),
-            "CHF", new BigDecimal("0.96"),
-            "SEK", new BigDecimal("11.20"));
+            "CHF", new BigDecimal("0.96"));
 
     /// How a customer pays.
     enum Habit {

@@ -42,6 +42,8 @@ class HistoryTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 12);
     private static final World WORLD = World.of(World.USUAL_SEED, World.startFor(TODAY));
+    private static final Map<CustomerRef, Story> STORIES =
+            WORLD.customers().stream().collect(Collectors.toMap(World.Customer::ref, World.Customer::story));
     private static final List<DemoEvent> EVENTS = History.of(WORLD, TODAY);
 
     @Test
@@ -311,15 +313,11 @@ class HistoryTest {
     }
 
     private static Story story(ErpEvent event) {
-        return WORLD.customers().stream()
-                .filter(customer -> customer.ref().equals(event.customer()))
-                .findFirst()
-                .orElseThrow()
-                .story();
+        return STORIES.get(event.customer());
     }
 
     private static boolean isCustomer(CustomerRef ref) {
-        return WORLD.customers().stream().anyMatch(customer -> customer.ref().equals(ref));
+        return STORIES.containsKey(ref);
     }
 
     private static <T extends ErpEvent> List<T> of(Class<T> type) {

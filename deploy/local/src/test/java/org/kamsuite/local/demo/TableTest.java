@@ -21,6 +21,13 @@ class TableTest {
     }
 
     @Test
+    void onANarrowTerminalNamesAreCutButNotNumbers() {
+        Table table = new Table("name", ">amount", "unit");
+        table.row("Nordwerk Mobility Societas Europaea", "1,234,567", "EUR");
+        assertThat(table.lines(40).getLast()).isEqualTo("  Nordwerk Mobility S..  1,234,567  EUR");
+    }
+
+    @Test
     void whatIsNotKnownIsADash() {
         assertThat(Table.percent(null)).isEqualTo("-");
         assertThat(Table.percent(0.9374)).isEqualTo("93.7 %");
