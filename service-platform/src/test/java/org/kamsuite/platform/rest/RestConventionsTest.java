@@ -146,6 +146,18 @@ class RestConventionsTest {
     }
 
     @Test
+    void jsonIsTheDefaultAndCsvIsForWhoAsksForIt() {
+        as("anna", Roles.VIEWER).get("/v1/samples").then().statusCode(200).contentType("application/json");
+        as("anna", Roles.VIEWER)
+                .accept("text/csv")
+                .get("/v1/samples")
+                .then()
+                .statusCode(200)
+                .contentType("text/csv;charset=UTF-8");
+        as("anna", Roles.VIEWER).get("/q/metrics").then().statusCode(200);
+    }
+
+    @Test
     void anInternalFailureTellsNothingButItsTrace() {
         as("anna", Roles.VIEWER)
                 .get("/v1/samples/" + UUID.randomUUID())

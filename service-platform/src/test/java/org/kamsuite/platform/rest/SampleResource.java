@@ -11,7 +11,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -34,9 +36,17 @@ public class SampleResource {
 
     @GET
     @RolesAllowed(Roles.VIEWER)
+    @Produces(MediaType.APPLICATION_JSON)
     public Map<String, String> list(
             @QueryParam("asOf") LocalDate asOf, @QueryParam("limit") Integer limit, @QueryParam("scope") Scope scope) {
         return Map.of("asOf", String.valueOf(asOf), "limit", "" + Page.limit(limit, 10), "scope", "" + scope);
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    @Produces(Csv.MEDIA_TYPE)
+    public String csv() {
+        return "a,b";
     }
 
     @GET
