@@ -549,6 +549,7 @@ class ReceivablesFlowTest {
         "/v1/ageing?limit=501",
         "/v1/ageing?cursor=nonsense",
         "/v1/ageing?cursor=eB95H3o",
+        "/v1/ageing?cursor=MUUrOTk5OTk5OTkfMDE5OWFhYWEtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAwH0VVUg",
         "/v1/ageing?knowAt=2026-01-01",
         "/v1/receivables-metrics?from=2026-02-01&to=2026-01-01",
         "/v1/receivables-metrics?currency=EURO",
@@ -579,6 +580,9 @@ class ReceivablesFlowTest {
             cursor = page.getString("nextCursor") == null ? null : "&cursor=" + page.getString("nextCursor");
         } while (cursor != null);
         assertThat(totals).containsExactly("20.20", "10.10");
+        assertThat(viewer().get("/v1/ageing?asOf=2025-07-01&limit=1").header("Link"))
+                .contains("cursor=")
+                .endsWith("rel=\"next\"");
         assertThat(viewer().accept("text/csv").get("/v1/ageing?asOf=2025-07-01").asString())
                 .startsWith("accountId,name,currency,current")
                 .contains("Account page-2,SEK,0.00,20.20");

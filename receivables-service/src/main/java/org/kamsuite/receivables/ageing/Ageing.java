@@ -159,6 +159,9 @@ class Ageing {
                     .bind("account", (UUID) null)
                     .bind("currency", (String) null);
         }
+        if (!cursor.keys().getFirst().matches("-?[0-9]{1,40}(\\.[0-9]{1,20})?")) {
+            throw Problem.badRequest("cursor", "is not a cursor of this list");
+        }
         try {
             return query.bind("total", new BigDecimal(cursor.keys().get(0)))
                     .bind("account", UUID.fromString(cursor.keys().get(1)))

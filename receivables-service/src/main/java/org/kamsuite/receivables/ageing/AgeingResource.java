@@ -1,5 +1,6 @@
 package org.kamsuite.receivables.ageing;
 
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -8,7 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 
@@ -39,25 +42,16 @@ import org.kamsuite.platform.rest.Scope;
     Roles.INTEGRATION,
     Roles.ADMIN
 })
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "The token has none of the roles",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class AgeingResource {
 
     @Inject
     Ageing ageing;
+
+    @Context
+    UriInfo uri;
+
+    @Context
+    HttpServerResponse response;
 
     @GET
     @Path("/receivables/{accountId}/ageing")
@@ -84,13 +78,7 @@ public class AgeingResource {
                             "disputed":{"amount":"0.00","currency":"EUR"},"openInvoices":2}]}""")),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
-    @APIResponse(
-            responseCode = "404",
-            description = "No such account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "No such account")
     public AgeingView ageing(
             @PathParam("accountId") UUID accountId,
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
@@ -171,7 +159,14 @@ public class AgeingResource {
                     Scope scope,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return ageing.ofAll(asOf, scope, basis, Page.limit(limit, 100), cursor);
+        AgeingView.All page = ageing.ofAll(asOf, scope, basis, Page.limit(limit, 100), cursor);
+        if (page.nextCursor() != null) {
+            URI next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", page.nextCursor())
+                    .build();
+            response.putHeader("Link", "<%s>; rel=\"next\"".formatted(next));
+        }
+        return page;
     }
 
     @GET

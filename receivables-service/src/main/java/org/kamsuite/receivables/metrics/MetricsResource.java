@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 
@@ -34,21 +33,6 @@ import org.kamsuite.platform.rest.Scope;
     Roles.INTEGRATION,
     Roles.ADMIN
 })
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "The token has none of the roles",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class MetricsResource {
 
     private static final String EXAMPLE = """
@@ -81,13 +65,7 @@ public class MetricsResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = MetricsView.class),
                             examples = @ExampleObject(name = "one currency", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "No such account")
     public MetricsView metrics(
             @PathParam("accountId") UUID accountId,
             @Parameter(description = "First day of the window; default 364 days before `to`.", example = "2025-04-01")

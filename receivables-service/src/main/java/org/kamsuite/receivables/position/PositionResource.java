@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 
@@ -39,26 +38,6 @@ import org.kamsuite.platform.rest.Scope;
     Roles.INTEGRATION,
     Roles.ADMIN
 })
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "The token has none of the roles",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "404",
-        description = "No such account",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class PositionResource {
 
     @Inject
@@ -94,6 +73,7 @@ public class PositionResource {
                             "overdueAmount":{"amount":"190.00","currency":"EUR"},
                             "disputedAmount":{"amount":"0.00","currency":"EUR"},
                             "unapplied":{"amount":"50.00","currency":"EUR"},"oldestDaysPastDue":12}]}""")))
+    @APIResponse(responseCode = "404", description = "No such account")
     public PositionView position(
             @PathParam("accountId") UUID accountId,
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
@@ -134,6 +114,7 @@ public class PositionResource {
                             "open":{"amount":"190.00","currency":"EUR"}}]}""")),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
+    @APIResponse(responseCode = "404", description = "No such account")
     public Page<OpenItemView> items(
             @PathParam("accountId") UUID accountId,
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
