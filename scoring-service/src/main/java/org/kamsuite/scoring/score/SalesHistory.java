@@ -60,24 +60,31 @@ class SalesHistory {
                 ), span as (
                     select subject_id, min(first_business) as first_business, min(first_billing) as first_billing
                     from customer group by subject_id
-                ), sales as (
-                    select c.subject_id, d.currency,
-                        coalesce(sum(d.revenue) filter (where d.day > :m12), 0) as last12,
-                        coalesce(sum(d.revenue) filter (where d.day <= :m12), 0) as before12,
-                        coalesce(sum(d.revenue) filter (where d.day > :m6), 0) as last6,
-                        coalesce(sum(d.revenue) filter (where d.day > :m12 and d.day <= :m6), 0) as before6,
-                        coalesce(sum(d.revenue) filter (where d.day > :m3), 0) as last3,
-                        coalesce(sum(d.revenue) filter (where d.day > :m6 and d.day <= :m3), 0) as before3,
-                        coalesce(sum(d.invoiced) filter (where d.day > :m12), 0) as invoiced,
-                        coalesce(sum(d.costed) filter (where d.day > :m12), 0) as costed,
-                        coalesce(sum(d.cost) filter (where d.day > :m12), 0) as cost,
-                        sum(d.invoices + d.credit_notes) as documents,
-                        coalesce(bit_or(1 << (width_bucket(d.day, :bounds) - 1))
-                            filter (where d.day > :m12 and d.invoices + d.orders > 0), 0) as months
+                ), sales_month as (
+                    select d.customer_id, d.currency, width_bucket(d.day, :bounds) as month,
+                        sum(d.revenue) as revenue, sum(d.invoiced) as invoiced, sum(d.costed) as costed,
+                        sum(d.cost) as cost, sum(d.invoices + d.credit_notes) as documents,
+                        bool_or(d.invoices + d.orders > 0) as busy
                     from customer c
                     join sales_day d on d.customer_id = c.customer_id
-                    where d.day > :m24 and d.day <= :asOf and d.invoices + d.credit_notes + d.orders > 0
-                    group by c.subject_id, d.currency
+                    where d.day >= :first and d.day <= :asOf and d.invoices + d.credit_notes + d.orders > 0
+                    group by d.customer_id, d.currency, month
+                ), sales as (
+                    select c.subject_id, s.currency,
+                        coalesce(sum(s.revenue) filter (where month > 12), 0) as last12,
+                        coalesce(sum(s.revenue) filter (where month <= 12), 0) as before12,
+                        coalesce(sum(s.revenue) filter (where month > 18), 0) as last6,
+                        coalesce(sum(s.revenue) filter (where month between 13 and 18), 0) as before6,
+                        coalesce(sum(s.revenue) filter (where month > 21), 0) as last3,
+                        coalesce(sum(s.revenue) filter (where month between 19 and 21), 0) as before3,
+                        coalesce(sum(s.invoiced) filter (where month > 12), 0) as invoiced,
+                        coalesce(sum(s.costed) filter (where month > 12), 0) as costed,
+                        coalesce(sum(s.cost) filter (where month > 12), 0) as cost,
+                        sum(s.documents) as documents,
+                        coalesce(bit_or(1 << (month - 13)) filter (where month > 12 and busy), 0) as months
+                    from customer c
+                    join sales_month s on s.customer_id = c.customer_id
+                    group by c.subject_id, s.currency
                 )
                 select a.account_id, a.legal_name, a.currency, span.first_business, span.first_billing, sales.currency,
                     last12, before12, last6, before6, last3, before3, invoiced, costed, cost, documents, months
@@ -89,16 +96,13 @@ class SalesHistory {
     }
 
     private static List<SubjectSales> subjects(Query query, LocalDate asOf) {
-        // The first days of the last twelve months, oldest first.
-        List<LocalDate> bounds = IntStream.range(0, 12)
-                .mapToObj(i -> asOf.minusMonths(12 - i).plusDays(1))
+        // The first days of the last 24 months, oldest first: month 24 is the one that ends on asOf.
+        List<LocalDate> bounds = IntStream.range(0, 24)
+                .mapToObj(i -> asOf.minusMonths(24 - i).plusDays(1))
                 .toList();
         Map<UUID, List<Row>> rows = new LinkedHashMap<>();
         query.bind("asOf", asOf)
-                .bind("m3", asOf.minusMonths(3))
-                .bind("m6", asOf.minusMonths(6))
-                .bind("m12", asOf.minusMonths(12))
-                .bind("m24", asOf.minusMonths(24))
+                .bind("first", bounds.getFirst())
                 .bindArray("bounds", LocalDate.class, bounds)
                 .map((row, _) -> row(row))
                 .forEach(row -> rows.computeIfAbsent(row.accountId(), _ -> new ArrayList<>())
