@@ -60,41 +60,38 @@ class Metrics {
             where side = 'OPEN' and cause = 'DOCUMENT' and entry_date <= :to and %s
             group by 1, 2""".formatted(MINE);
 
-    // An invoice is closed when nothing is open of it at the end of the window, since its last entry by then.
+    // An invoice is closed when nothing is open of it at the end of the window, since its last entry by then. Nested
+    // aggregates instead of joins: their cost does not depend on what the planner believes of a table that just filled.
     private static final String CLOSED = """
-            with moved as (
-                select distinct document_id from entry
-                where side = 'OPEN' and entry_date between :from and :to and %s
-            ), instalments as (
-                select e.document_id, e.instalment, e.currency, sum(e.amount) as open, max(e.entry_date) as closed_on,
-                    max(e.entry_date) > min(e.due_date) as late
-                from moved join entry e on e.document_id = moved.document_id and e.side = 'OPEN' and e.entry_date <= :to
-                group by e.document_id, e.instalment, e.currency
-            ), closed as (
-                select document_id, currency, bool_or(late) as late
-                from instalments
+            select currency, count(paid) as invoices, count(*) filter (where late and paid is not null) as late,
+                count(*) - count(paid) as without_payment, coalesce(sum(paid), 0) as paid,
+                coalesce(sum(days_to_pay), 0) as days_to_pay, coalesce(sum(days_late), 0) as days_late
+            from (
+                select document_id, currency, bool_or(late) as late, sum(paid) as paid,
+                    sum(days_to_pay) as days_to_pay, sum(days_late) as days_late
+                from (
+                    select document_id, instalment, currency, sum(amount) as open, max(last_date) as closed_on,
+                        max(last_date) > min(due_date) as late,
+                        -sum(amount) filter (where payment and amount < 0) as paid,
+                        -sum(days_to_pay) filter (where payment and amount < 0) as days_to_pay,
+                        -sum(days_late) filter (where payment and amount < 0) as days_late
+                    from (
+                        select document_id, instalment, currency, cause in ('PAYMENT', 'DISCOUNT') as payment,
+                            sum(amount) as amount, max(entry_date) as last_date, min(due_date) as due_date,
+                            sum(amount * (entry_date - issue_date)) as days_to_pay,
+                            sum(amount * (entry_date - due_date)) as days_late
+                        from entry
+                        where side = 'OPEN' and entry_date <= :to and document_id in (
+                            select document_id from item
+                            where side = 'OPEN' and settled_on >= :from and first_date <= :to and %s)
+                        group by document_id, instalment, currency, cause, source_id
+                    ) causes
+                    group by document_id, instalment, currency
+                ) instalments
                 group by document_id, currency
                 having sum(open) = 0 and max(closed_on) >= :from
-            ), paid as (
-                select e.document_id, -sum(e.amount) as amount,
-                    -sum(e.amount * (e.entry_date - e.issue_date)) as days_to_pay,
-                    -sum(e.amount * (e.entry_date - e.due_date)) as days_late
-                from closed join entry e on e.document_id = closed.document_id and e.side = 'OPEN'
-                    and e.entry_date <= :to and e.cause in ('PAYMENT', 'DISCOUNT')
-                group by e.document_id, e.instalment, e.cause, e.source_id
-                having sum(e.amount) < 0
-            ), settled as (
-                select c.*, p.amount, p.days_to_pay, p.days_late
-                from closed c left join (
-                    select document_id, sum(amount) as amount, sum(days_to_pay) as days_to_pay,
-                        sum(days_late) as days_late
-                    from paid group by document_id
-                ) p using (document_id)
-            )
-            select currency, count(amount) as invoices, count(*) filter (where late and amount is not null) as late,
-                count(*) - count(amount) as without_payment, coalesce(sum(amount), 0) as paid,
-                coalesce(sum(days_to_pay), 0) as days_to_pay, coalesce(sum(days_late), 0) as days_late
-            from settled group by currency""".formatted(MINE);
+            ) closed
+            group by currency""".formatted(MINE);
 
     @Inject
     AccountDirectory directory;
