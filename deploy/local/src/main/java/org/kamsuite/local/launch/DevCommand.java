@@ -148,6 +148,8 @@ public final class DevCommand implements Callable<Integer> {
         if (builder.inheritIO().start().waitFor() != 0) {
             throw new LaunchFailure("Maven %s could not be downloaded. Install Maven 3.9 or newer.".formatted(MAVEN));
         }
+        // Without a project, the plugin's markers end up in a folder of this very name.
+        PostgresServer.deleteTree(target.resolve("${project.basedir}"));
     }
 
     private static boolean isRecent(String maven) throws IOException, InterruptedException {
