@@ -35,7 +35,8 @@ final class CatchUp {
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 suite.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000))) {
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                60_000))) {
             long first = lag(admin);
             try (Meter meter = new Meter(out, terminal, "Services take it in", first, System::nanoTime)) {
                 int quiet = 0;

@@ -9,7 +9,7 @@ import java.util.UUID;
 /// @param daysLate weighted average days late of the invoices closed in the last quarter
 /// @param daysLateBefore the same, about a year before
 /// @param overdue past due today, with currency, or null when there is nothing
-/// @param disputedShare disputed share of what is open
+/// @param disputedInvoices invoices in dispute today
 /// @param disputed disputed today, with currency, or null
 /// @param onTime on-time rate of the last quarter, and over how many delivered lines
 /// @param onTimeBefore on-time rate of the nine months before
@@ -29,7 +29,7 @@ record Figures(
         Double daysLate,
         Double daysLateBefore,
         String overdue,
-        Double disputedShare,
+        long disputedInvoices,
         String disputed,
         Double onTime,
         long deliveredLines,

@@ -58,7 +58,7 @@ final class Meter implements AutoCloseable {
         }
         long time = nanos.getAsLong();
         long before = shown.get();
-        if (time - before >= PLAIN_NANOS && shown.compareAndSet(before, time)) {
+        if (now < total && time - before >= PLAIN_NANOS && shown.compareAndSet(before, time)) {
             out.println(line(now, time));
         }
     }

@@ -82,7 +82,7 @@ final class Report {
                     item.path("name").asText(),
                     Table.number(decimal(item, "score"), 2),
                     item.path("class").asText(),
-                    stream(item.path("trailingRevenue")).map(Report::money).collect(Collectors.joining(" + ")),
+                    stream(item.path("trailingRevenue")).map(Report::millions).collect(Collectors.joining(" + ")),
                     stream(item.path("reasons"))
                             .limit(2)
                             .map(reason -> reason.asText().replaceFirst("^[^:]*: ", ""))
@@ -321,8 +321,13 @@ final class Report {
         JsonNode position = get(SuiteService.RECEIVABLES, receivables + "?asOf=" + today);
         JsonNode coverage = get(SuiteService.RELATIONSHIP, "/v1/coverage/" + id + "?asOf=" + today);
         Sales sales = sales(id);
-        BigDecimal open = amount(position.path("openAmount"));
         BigDecimal disputed = amount(position.path("disputedAmount"));
+        long inDispute = disputed.signum() == 0
+                ? 0
+                : stream(get(SuiteService.RECEIVABLES, receivables + "/items?limit=500&asOf=" + today)
+                                .path("items"))
+                        .filter(item -> amount(item.path("disputed")).signum() > 0)
+                        .count();
         return new Figures(
                 id,
                 account.path("name").asText(),
@@ -331,9 +336,7 @@ final class Report {
                 decimal(paid, "weightedAverageDaysLate"),
                 decimal(paidBefore, "weightedAverageDaysLate"),
                 amount(position.path("overdueAmount")).signum() > 0 ? money(position.path("overdueAmount")) : null,
-                open.signum() > 0
-                        ? disputed.divide(open, 6, RoundingMode.HALF_UP).doubleValue()
-                        : null,
+                inDispute,
                 disputed.signum() > 0 ? money(position.path("disputedAmount")) : null,
                 lately == null ? null : decimal(lately.path("delivery"), "onTimeRate"),
                 lately == null
@@ -482,6 +485,12 @@ final class Report {
 
     private static String money(JsonNode money) {
         return whole(amount(money)) + " " + money.path("currency").asText();
+    }
+
+    /// `12.91 M EUR`.
+    private static String millions(JsonNode money) {
+        return Table.number(amount(money).movePointLeft(6).doubleValue(), 2) + " M "
+                + money.path("currency").asText();
     }
 
     private static String whole(BigDecimal amount) {

@@ -396,8 +396,8 @@ final class Settlement {
             // Forgotten until the reminder.
             late += dice.between(10, 30);
         }
-        // Paid on the next run, so half a week earlier in the mean.
-        return payday(dueDate.plusDays(Math.round(late) - 3));
+        // The last run before it is really late, half a week earlier in the mean than the next one.
+        return payday(dueDate.plusDays(Math.round(late) - 6));
     }
 
     /// Customers pay in a weekly run.

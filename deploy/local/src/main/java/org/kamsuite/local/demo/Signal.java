@@ -18,13 +18,15 @@ record Signal(String kind, UUID accountId, String name, String text, String wher
 
     private static final double LATE_FROM_DAYS = 10;
     private static final double LATE_GROWTH = 3;
-    private static final double ON_TIME_DROP = 0.12;
+    private static final double ON_TIME_DROP = 0.2;
     private static final long LINES_LEAST = 15;
-    private static final double DISPUTED_FROM = 0.03;
+    /// Fewer lines are few orders, of which one or two late ones are chance.
+    private static final long LINES_FOR_A_TREND = 30;
+    private static final long DISPUTED_LEAST = 3;
     private static final int MEMBERS_LEAST = 4;
-    private static final double UPPER_PART = 0.35;
+    private static final double UPPER_PART = 0.5;
     private static final long ORDERS_YEAR_AGO = 5;
-    private static final double SEASON_FROM = 0.6;
+    private static final double SEASON_FROM = 0.5;
     private static final double STAR_OTIF = 0.97;
     private static final double STAR_GROWTH = 0.12;
     private static final int STAR_THREADS = 3;
@@ -38,23 +40,21 @@ record Signal(String kind, UUID accountId, String name, String text, String wher
                 accounts,
                 each -> each.daysLate() != null
                         && each.daysLateBefore() != null
+                        && each.overdue() != null
                         && each.daysLate() > LATE_FROM_DAYS
                         && each.daysLate() > LATE_GROWTH * Math.max(2, each.daysLateBefore()),
                 Comparator.comparing(Figures::daysLate).reversed(),
                 each -> signal(
                         "Pays later and later",
                         each,
-                        "%s days late in the last quarter, %s a year ago; %s overdue"
-                                .formatted(
-                                        Table.number(each.daysLate(), 1),
-                                        Table.number(each.daysLateBefore(), 1),
-                                        each.overdue() == null ? "nothing" : each.overdue()),
+                        "paid %s in the last quarter, %s a year ago; %s overdue"
+                                .formatted(late(each.daysLate()), late(each.daysLateBefore()), each.overdue()),
                         "receivables-service /v1/receivables/%s/metrics")));
         signals.addAll(find(
                 accounts,
                 each -> each.onTime() != null
                         && each.onTimeBefore() != null
-                        && each.deliveredLines() >= LINES_LEAST
+                        && each.deliveredLines() >= LINES_FOR_A_TREND
                         && each.onTimeBefore() - each.onTime() > ON_TIME_DROP,
                 Comparator.comparing(each -> each.onTime() - each.onTimeBefore()),
                 each -> signal(
@@ -78,13 +78,12 @@ record Signal(String kind, UUID accountId, String name, String text, String wher
                         "relationship-service /v1/coverage/%s")));
         signals.addAll(find(
                 accounts,
-                each -> each.disputedShare() != null && each.disputedShare() > DISPUTED_FROM,
-                Comparator.comparing(Figures::disputedShare).reversed(),
+                each -> each.disputedInvoices() >= DISPUTED_LEAST,
+                Comparator.comparing(Figures::disputedInvoices).reversed(),
                 each -> signal(
                         "Disputes our invoices",
                         each,
-                        "%s disputed, %s of what is open"
-                                .formatted(each.disputed(), Table.percent(each.disputedShare())),
+                        "%d invoices in dispute, about %s".formatted(each.disputedInvoices(), each.disputed()),
                         "receivables-service /v1/receivables/%s/items")));
         signals.addAll(find(
                 accounts,
@@ -147,6 +146,10 @@ record Signal(String kind, UUID accountId, String name, String text, String wher
                 .limit(MOST_OF_A_KIND)
                 .map(words)
                 .toList();
+    }
+
+    private static String late(double days) {
+        return Table.number(Math.abs(days), 1) + (days < 0 ? " days early" : " days late");
     }
 
     private static Signal signal(String kind, Figures account, String text, String where) {

@@ -37,7 +37,7 @@ enum Story {
     /// Month in which prices rise, by how much, and the share of invoices that [#DISPUTING] disputes from then on.
     static final double PRICES_RISE_FROM = 8;
 
-    static final double PRICE_RISE = 0.045;
+    static final double PRICE_RISE = 0.06;
     static final double DISPUTED_SHARE = 0.4;
 
     /// Month after which [#QUIET] orders nothing any more, and in which the talks end.

@@ -42,6 +42,8 @@ final class Trade {
     private final Settlement settlement;
     private final List<World.Product> basket;
     private int orders;
+    /// Orders that were to be expected since the first day.
+    private double expected;
 
     Trade(World world, World.Customer customer, History history) {
         this.world = world;
@@ -54,10 +56,12 @@ final class Trade {
     /// Day by day; the days until then do not depend on how many follow.
     void play() {
         register();
+        expected = dice("rhythm").between(0.0, 1.0);
         for (LocalDate day = world.start(); day.isBefore(history.today()); day = day.plusDays(1)) {
             if (World.isWorkday(day)) {
-                Dice dice = dice("day", day);
-                for (int n = dice.count(ordersExpected(day)); n > 0; n--) {
+                // A rhythm of his own, neither a clock nor pure chance.
+                expected += ordersExpected(day) * dice("day", day).between(0.2, 1.8);
+                while (orders < (int) expected) {
                     order(day);
                 }
             }
@@ -209,13 +213,13 @@ final class Trade {
 
     private List<OrderLine> lines(LocalDate day, Dice dice) {
         int count = dice.between(1, 4);
-        double value = world.orderValue(customer, day) * StrictMath.exp(dice.around(-0.06, 0.35)) / count;
+        double value = world.orderValue(customer, day) * StrictMath.exp(dice.around(-0.02, 0.2)) / count;
         List<World.Product> left = new ArrayList<>(basket);
         List<OrderLine> lines = new ArrayList<>();
         for (int n = 1; n <= count; n++) {
             World.Product product = left.remove(dice.between(0, left.size() - 1));
             BigDecimal price = world.price(product, customer, day);
-            long quantity = Math.max(1, Math.round(value * dice.between(0.6, 1.4) / price.doubleValue()));
+            long quantity = Math.max(1, Math.round(value * dice.between(0.75, 1.25) / price.doubleValue()));
             lines.add(new OrderLine(
                     Integer.toString(n * 10),
                     product.sku(),

@@ -21,7 +21,7 @@ class SignalTest {
     @Test
     void whatIsUnknownIsNoNews() {
         assertThat(Signal.in(List.of(new Figures(
-                        ID, "Nobody", null, 0, null, null, null, null, null, null, 0, null, null, null, 0, false, null,
+                        ID, "Nobody", null, 0, null, null, null, 0, null, null, 0, null, null, null, 0, false, null,
                         null, null, null, null))))
                 .isEmpty();
     }
@@ -35,7 +35,8 @@ class SignalTest {
         assertThat(kinds(with(2.0, 3.0, 0.9, 0.9, false, 5L, 0.7))).containsExactly("Buys by the season");
         Signal signal =
                 Signal.in(List.of(with(30.0, 3.0, 0.9, 0.9, false, 5L, 0.2))).getFirst();
-        assertThat(signal.text()).isEqualTo("30.0 days late in the last quarter, 3.0 a year ago; 100 EUR overdue");
+        assertThat(signal.text())
+                .isEqualTo("paid 30.0 days late in the last quarter, 3.0 days late a year ago; 100 EUR overdue");
         assertThat(signal.where()).isEqualTo("receivables-service /v1/receivables/" + ID + "/metrics");
     }
 
@@ -82,7 +83,7 @@ class SignalTest {
                 daysLate,
                 daysLateBefore,
                 "100 EUR",
-                0.001,
+                1,
                 "1 EUR",
                 onTime,
                 40,
