@@ -61,7 +61,6 @@ create table entry (
 );
 create index entry_by_owner on entry (owner_id);
 create index entry_by_item on entry (document_id, side, instalment, entry_date) include (amount);
-create index entry_by_customer on entry (customer_id, entry_date) where side = 'OPEN';
 create index entry_by_day on entry (entry_date) where side = 'OPEN';
 create index entry_sales on entry (customer_id, entry_date) include (currency, amount)
     where side = 'OPEN' and cause = 'DOCUMENT';

@@ -99,7 +99,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     /// @param home the suite's data folder, or null for the one of the environment
-    ImportCommand(Path home, PrintStream out, PrintStream err) {
+    public ImportCommand(Path home, PrintStream out, PrintStream err) {
         this.home = home;
         this.out = out;
         this.err = err;
