@@ -125,6 +125,13 @@ create table touched_account (
     account_id uuid primary key
 );
 
+-- The day whose figures were last published for all accounts.
+create table snapshot_day (
+    only_row boolean primary key default true check (only_row),
+    day      date not null
+);
+insert into snapshot_day (day) values ('-infinity');
+
 -- The account alone, or with all that belong to it along the LEGAL hierarchy on that day (valid_to is exclusive).
 create function account_scope(account uuid, as_of date, grouped boolean) returns setof uuid language sql stable as $$
     with recursive members as (

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kamsuite.local.client.SuiteClient;
 import org.kamsuite.local.launch.Home;
 import org.kamsuite.local.launch.LaunchFailure;
 import org.kamsuite.local.launch.Ports;

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.kamsuite.local.client.SuiteClient;
 import org.kamsuite.local.launch.Suite;
 import org.kamsuite.local.launch.SuiteService;
 

@@ -1,4 +1,4 @@
-package org.kamsuite.local.demo;
+package org.kamsuite.local.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -26,7 +26,7 @@ import org.kamsuite.local.launch.SuiteService;
 
 /// Calls the services over REST as a client of theirs would. A service that has no time (503) or is just starting
 /// again is asked again for a while.
-final class SuiteClient implements AutoCloseable {
+public final class SuiteClient implements AutoCloseable {
 
     private static final int AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -42,16 +42,16 @@ final class SuiteClient implements AutoCloseable {
 
     /// @param status HTTP status
     /// @param body the JSON of the answer
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
-    SuiteClient(Suite suite) {
+    public SuiteClient(Suite suite) {
         this.suite = suite;
     }
 
     /// What the service answers to this question.
     ///
     /// @throws LaunchFailure when it does not answer 200
-    JsonNode get(SuiteService service, String role, String path) {
+    public JsonNode get(SuiteService service, String role, String path) {
         Answer answer = find(service, role, path);
         if (answer.status() != 200) {
             throw unexpected(service, "GET", path, answer);
@@ -60,20 +60,20 @@ final class SuiteClient implements AutoCloseable {
     }
 
     /// The answer whatever it is.
-    Answer find(SuiteService service, String role, String path) {
+    public Answer find(SuiteService service, String role, String path) {
         return call(service, role, path, "GET", null);
     }
 
-    Answer put(SuiteService service, String role, String path, Object body) {
+    public Answer put(SuiteService service, String role, String path, Object body) {
         return call(service, role, path, "PUT", body);
     }
 
-    Answer post(SuiteService service, String role, String path, Object body) {
+    public Answer post(SuiteService service, String role, String path, Object body) {
         return call(service, role, path, "POST", body);
     }
 
     /// The plain text at an open address, such as the metrics.
-    String text(SuiteService service, String path) {
+    public String text(SuiteService service, String path) {
         HttpRequest request = HttpRequest.newBuilder(suite.uri(service.id()).resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Accept", "text/plain")
@@ -82,7 +82,7 @@ final class SuiteClient implements AutoCloseable {
     }
 
     /// Does something with each of these, some at once; the results are in the order of the things.
-    static <T, R> List<R> each(Collection<T> things, Function<T, R> work, Consumer<T> done) {
+    public static <T, R> List<R> each(Collection<T> things, Function<T, R> work, Consumer<T> done) {
         try (var threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<R>> pending = new ArrayList<>();
@@ -107,12 +107,12 @@ final class SuiteClient implements AutoCloseable {
         }
     }
 
-    static LaunchFailure unexpected(SuiteService service, String method, String path, Answer answer) {
+    public static LaunchFailure unexpected(SuiteService service, String method, String path, Answer answer) {
         return new LaunchFailure(
                 "%s answered %d to %s %s: %s".formatted(service.id(), answer.status(), method, path, answer.body()));
     }
 
-    static void pause(Duration time) {
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

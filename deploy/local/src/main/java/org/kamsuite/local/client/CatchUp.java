@@ -1,4 +1,4 @@
-package org.kamsuite.local.demo;
+package org.kamsuite.local.client;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.kamsuite.local.launch.Suite;
 import org.kamsuite.local.launch.SuiteService;
 
 /// Waits until the services have taken in what is on Kafka and have published what follows from it.
-final class CatchUp {
+public final class CatchUp {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration EVERY = Duration.ofMillis(500);
@@ -30,7 +30,7 @@ final class CatchUp {
 
     private CatchUp() {}
 
-    static void await(Suite suite, SuiteClient client, PrintStream out, boolean terminal) {
+    public static void await(Suite suite, SuiteClient client, PrintStream out, boolean terminal) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -1,4 +1,4 @@
-package org.kamsuite.local.demo;
+package org.kamsuite.local.client;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// How far one step of the demo is: a bar on a terminal; elsewhere a line when it is done and now and then before.
 /// Any thread may step.
-final class Meter implements AutoCloseable {
+public final class Meter implements AutoCloseable {
 
     private static final long PLAIN_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int WIDTH = 100;
@@ -26,7 +26,7 @@ final class Meter implements AutoCloseable {
     private final long started;
     private final AtomicLong shown;
 
-    Meter(PrintStream out, boolean terminal, String name, long total, LongSupplier nanos) {
+    public Meter(PrintStream out, boolean terminal, String name, long total, LongSupplier nanos) {
         this.out = out;
         this.name = name;
         this.total = total;
@@ -45,12 +45,12 @@ final class Meter implements AutoCloseable {
                 : null;
     }
 
-    void step() {
+    public void step() {
         to(done.incrementAndGet());
     }
 
     /// So much of the total is done.
-    void to(long now) {
+    public void to(long now) {
         done.set(now);
         if (bar != null) {
             bar.stepTo(now);
