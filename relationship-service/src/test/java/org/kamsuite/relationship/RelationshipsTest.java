@@ -21,7 +21,6 @@ import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +56,6 @@ import org.kamsuite.relationship.interaction.InteractionRequest;
 import org.kamsuite.relationship.interaction.Interactions;
 import org.kamsuite.test.EventProbe;
 import org.kamsuite.test.KamServers;
-import org.kamsuite.test.OpenApiContract;
 import org.kamsuite.test.RoundTrips;
 import org.kamsuite.test.Tokens;
 
@@ -749,13 +747,6 @@ class RelationshipsTest {
         batch(people.stream()
                 .map(person -> interaction(of, "CALL", today().minusDays(1), person))
                 .toArray(String[]::new));
-    }
-
-    // ---- document ----
-
-    @Test
-    void theCommittedOpenApiDocumentIsWhatIsServed() throws IOException {
-        OpenApiContract.assertCommitted();
     }
 
     // ---- words of these tests ----

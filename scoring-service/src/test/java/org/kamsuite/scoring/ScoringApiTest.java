@@ -14,7 +14,6 @@ import static org.kamsuite.scoring.Documents.order;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +35,6 @@ import org.kamsuite.contracts.erp.InvoiceIssued;
 import org.kamsuite.contracts.scoring.AccountScored;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.test.EventProbe;
-import org.kamsuite.test.OpenApiContract;
 import org.kamsuite.test.Tokens;
 
 /// From Kafka to the answers. Each test has its own accounts, and its own currency where figures are of the portfolio.
@@ -353,10 +351,5 @@ class ScoringApiTest {
         Map<String, Object> empty =
                 concentration("from=1950-01-01&to=1950-12-31").getMap("");
         assertThat(empty).containsKey("reason").doesNotContainKey("hhi");
-    }
-
-    @Test
-    void theCommittedOpenApiDocumentIsTheServedOne() throws IOException {
-        OpenApiContract.assertCommitted();
     }
 }

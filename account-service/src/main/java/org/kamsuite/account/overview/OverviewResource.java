@@ -17,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.account.registry.Account;
 import org.kamsuite.account.registry.Accounts;
 import org.kamsuite.platform.rest.Problem;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 
 /// `/v1/accounts/{accountId}/overview`
@@ -80,34 +79,7 @@ public class OverviewResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = OverviewView.class),
                             examples = @ExampleObject(name = "overview", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "400",
-            description = "A parameter cannot be read",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "No valid bearer token",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "Not allowed for the caller's roles",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "No such account")
     public OverviewView get(@PathParam("accountId") UUID accountId) {
         Account account =
                 accounts.find(accountId).orElseThrow(() -> Problem.notFound("There is no account " + accountId + "."));

@@ -34,7 +34,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 
 /// `/v1/accounts`: the register.
@@ -42,21 +41,6 @@ import org.kamsuite.platform.rest.Roles;
 @Tag(name = "Accounts", description = "The register of accounts.")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter or the body cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid bearer token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "Not allowed for the caller's roles, or not on the account's team",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class AccountResource {
 
     private static final String EXAMPLE = """
@@ -255,21 +239,11 @@ public class AccountResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AccountView.class),
                             examples = @ExampleObject(name = "account", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "409",
-            description = "reference-taken: a customer belongs to another account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "409", description = "reference-taken: a customer belongs to another account")
     @APIResponse(
             responseCode = "422",
             description = "hierarchy-cycle, legal-parents-overlap, link-interval-empty, unknown-parent,"
-                    + " class-by-designation-only, reference-of-erp, idempotency-key-reused",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+                    + " class-by-designation-only, reference-of-erp, idempotency-key-reused")
     public Response create(
             @Parameter(description = "At most 128 characters; the same key returns the first answer.")
                     @HeaderParam("Idempotency-Key")
@@ -302,13 +276,7 @@ public class AccountResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AccountView.class),
                             examples = @ExampleObject(name = "account", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "No such account")
     public Response get(@PathParam("accountId") UUID accountId) {
         return tagged(
                 accounts.find(accountId).orElseThrow(() -> Problem.notFound("There is no account " + accountId + ".")));
@@ -337,13 +305,7 @@ public class AccountResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AccountView.class),
                             examples = @ExampleObject(name = "account", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "404",
-            description = "The customer belongs to no account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "The customer belongs to no account")
     public Response getByReference(
             @Parameter(description = "The ERP.", example = "sap-emea") @PathParam("system") String system,
             @Parameter(description = "The customer's number there.", example = "104711") @PathParam("number")
@@ -388,35 +350,13 @@ public class AccountResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AccountView.class),
                             examples = @ExampleObject(name = "account", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "409",
-            description = "reference-taken: a customer belongs to another account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "412",
-            description = "If-Match is stale",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "409", description = "reference-taken: a customer belongs to another account")
+    @APIResponse(responseCode = "412", description = "If-Match is stale")
     @APIResponse(
             responseCode = "422",
             description = "hierarchy-cycle, legal-parents-overlap, link-interval-empty, unknown-parent,"
-                    + " class-by-designation-only, reference-of-erp",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "428",
-            description = "The account exists with another content: If-Match is needed",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+                    + " class-by-designation-only, reference-of-erp")
+    @APIResponse(responseCode = "428", description = "The account exists with another content: If-Match is needed")
     public Response put(
             @Parameter(description = "Best a UUIDv7.") @PathParam("accountId") UUID accountId,
             @Parameter(description = "The ETag as read, when the account exists.", example = "\"2\"")

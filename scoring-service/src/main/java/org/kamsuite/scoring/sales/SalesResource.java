@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Problem;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 
@@ -40,21 +39,6 @@ import org.kamsuite.platform.rest.Scope;
     Roles.INTEGRATION,
     Roles.ADMIN
 })
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter is unknown or cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid bearer token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "None of the caller's roles may call this",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class SalesResource {
 
     static final String EXAMPLE = """
@@ -88,13 +72,7 @@ public class SalesResource {
                         examples = @ExampleObject(name = "sales", value = EXAMPLE)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
-    @APIResponse(
-            responseCode = "404",
-            description = "No such account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "No such account")
     public SalesView get(
             @Parameter(description = "The account.") @PathParam("accountId") UUID accountId,
             @Parameter(description = "First day; default the day after twelve months before `to`.") @QueryParam("from")

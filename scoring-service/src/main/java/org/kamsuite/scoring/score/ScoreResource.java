@@ -25,7 +25,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
-import org.kamsuite.platform.rest.ProblemView;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 
@@ -41,21 +40,6 @@ import org.kamsuite.platform.rest.Scope;
     Roles.INTEGRATION,
     Roles.ADMIN
 })
-@APIResponse(
-        responseCode = "400",
-        description = "A parameter is unknown or cannot be read",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "401",
-        description = "No valid bearer token",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "None of the caller's roles may call this",
-        content =
-                @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemView.class)))
 public class ScoreResource {
 
     private static final int DEFAULT_LIMIT = 100;
@@ -192,13 +176,7 @@ public class ScoreResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ScoreView.class),
                             examples = @ExampleObject(name = "score", value = SCORE_EXAMPLE)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such account",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "404", description = "No such account")
     public ScoreView get(
             @Parameter(description = "The account.") @PathParam("accountId") UUID accountId,
             @Parameter(description = "Day of the figures, default today.", example = "2026-06-30") @QueryParam("asOf")

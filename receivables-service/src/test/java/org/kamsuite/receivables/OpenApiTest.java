@@ -1,0 +1,15 @@
+package org.kamsuite.receivables;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.kamsuite.test.OpenApiContract;
+
+@QuarkusTest
+class OpenApiTest {
+
+    @Test
+    void theServedDocumentIsTheCommittedOne() throws IOException {
+        OpenApiContract.assertCommitted();
+    }
+}
