@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -49,6 +51,19 @@ public class AuditResource {
             @Schema(type = SchemaType.OBJECT, description = "The state after; absent for a removal.") @JsonRawValue
             String after) {}
 
+    private static final String PAGE = """
+            {"items":[{"id":"0199f3c4-5d6e-7a8b-9c0d-1e2f3a4b5c6d",
+             "subject":"account:0199f3c4-1111-7a8b-9c0d-1e2f3a4b5c6d","action":"account.updated","actor":"anna",
+             "at":"2026-03-02T09:15:00Z","before":{"tier":"STAR"},"after":{"tier":"STRATEGIC"}}]}""";
+
+    /// How a page of these is named in the OpenAPI document, which cannot tell a generic type.
+    @Schema(name = "AuditEntryPage")
+    record AuditEntryPage(
+            List<AuditEntry> items,
+
+            @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
+            String nextCursor) {}
+
     @Inject
     Jdbi jdbi;
 
@@ -58,7 +73,14 @@ public class AuditResource {
             operationId = "listAuditEntries",
             summary = "Who changed what, newest first",
             description = "Roles: admin, kam-director.")
-    @APIResponse(responseCode = "200", description = "A page of entries")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of entries",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AuditEntryPage.class),
+                            examples = @ExampleObject(name = "example", value = PAGE)))
     public Page<AuditEntry> list(
             @Parameter(description = "Only changes of this subject.", example = "account:0199a1b2-…")
                     @QueryParam("subject")

@@ -14,8 +14,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -36,6 +39,30 @@ public class QuarantineResource {
             @Size(max = 500)
             String reason) {}
 
+    private static final String EXAMPLE = """
+            {"id":"0199f3c4-5d6e-7a8b-9c0d-1e2f3a4b5c6d","topic":"erp.invoices","partition":3,"offset":1042,
+             "key":"sap-emea:104711","source":"/erp/sap-emea","eventId":"9f1c","type":"erp.invoice.issued.v1",
+             "subject":"INV-1001","reason":"INVALID",
+             "detail":"lines[0].quantity: must be a decimal number as text, such as \\"12.50\\"",
+             "parkedAt":"2026-03-02T09:15:01Z",""";
+
+    private static final String PARKED = EXAMPLE + "\"status\":\"PARKED\"}";
+    private static final String PAGE = "{\"items\":[" + PARKED + "]}";
+    private static final String WITH_PAYLOAD =
+            EXAMPLE + "\"status\":\"PARKED\",\"headers\":{\"ce_id\":\"9f1c\"},\"payload\":\"{…}\"}";
+    private static final String DECIDED = ",\"decidedBy\":\"otto\",\"decidedAt\":\"2026-03-02T10:00:00Z\"";
+    private static final String REPLAYED = EXAMPLE + "\"status\":\"REPLAYED\"" + DECIDED + "}";
+    private static final String DISCARDED =
+            EXAMPLE + "\"status\":\"DISCARDED\"" + DECIDED + ",\"decisionReason\":\"Test record\"}";
+
+    /// How a page of these is named in the OpenAPI document, which cannot tell a generic type.
+    @Schema(name = "ParkedRecordPage")
+    record ParkedRecordPage(
+            List<ParkedRecord> items,
+
+            @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
+            String nextCursor) {}
+
     @Inject
     QuarantineDecisions decisions;
 
@@ -44,7 +71,14 @@ public class QuarantineResource {
             operationId = "listParkedRecords",
             summary = "Records that could not be processed, oldest first",
             description = "Each with its reason; the records around it were processed. Roles: admin, integration.")
-    @APIResponse(responseCode = "200", description = "A page of records")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of records",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ParkedRecordPage.class),
+                            examples = @ExampleObject(name = "example", value = PAGE)))
     public Page<ParkedRecord> list(
             @Parameter(description = "PARKED (default), REPLAYED or DISCARDED.") @QueryParam("status")
                     ParkedRecord.Status status,
@@ -63,7 +97,14 @@ public class QuarantineResource {
             operationId = "getParkedRecord",
             summary = "One record with its payload",
             description = "Roles: admin, integration.")
-    @APIResponse(responseCode = "200", description = "The record")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ParkedRecord.WithPayload.class),
+                            examples = @ExampleObject(name = "example", value = WITH_PAYLOAD)))
     @APIResponse(responseCode = "404", description = "No such record")
     public ParkedRecord.WithPayload get(@PathParam("id") UUID id) {
         return decisions.get(id);
@@ -76,7 +117,14 @@ public class QuarantineResource {
             summary = "Process the record once more, after its cause was mended",
             description = "It is taken into account exactly once. The answer's status tells whether it was REPLAYED or"
                     + " had to be PARKED again, with the reason. Roles: admin, integration.")
-    @APIResponse(responseCode = "200", description = "The record after the attempt")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record after the attempt",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ParkedRecord.class),
+                            examples = @ExampleObject(name = "example", value = REPLAYED)))
     @APIResponse(responseCode = "404", description = "No such record")
     @APIResponse(responseCode = "409", description = "It is no longer parked")
     public ParkedRecord replay(@PathParam("id") UUID id) {
@@ -90,7 +138,14 @@ public class QuarantineResource {
             operationId = "discardParkedRecord",
             summary = "Decide that the record is not needed",
             description = "It stays readable with who decided and why. Roles: admin, integration.")
-    @APIResponse(responseCode = "200", description = "The discarded record")
+    @APIResponse(
+            responseCode = "200",
+            description = "The discarded record",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ParkedRecord.class),
+                            examples = @ExampleObject(name = "example", value = DISCARDED)))
     @APIResponse(responseCode = "404", description = "No such record")
     @APIResponse(responseCode = "409", description = "It is no longer parked")
     public ParkedRecord discard(@PathParam("id") UUID id, @NotNull @Valid DiscardRequest request) {
