@@ -158,7 +158,7 @@ public class Contacts {
     /// By name.
     public Page<Contact> list(Filter filter, int limit, String cursor) {
         Cursor after = Cursor.parse(cursor, 2);
-        UUID afterId = after == null ? null : idOf(after);
+        UUID afterId = after == null ? null : after.lastId();
         StringBuilder where = new StringBuilder("true");
         if (filter.accountId() != null) {
             directory.require(filter.accountId());
@@ -192,14 +192,6 @@ public class Contacts {
             return query.map((row, _) -> contact(row)).list();
         });
         return Page.of(rows, limit, contact -> Cursor.of(contact.name(), contact.id()));
-    }
-
-    private static UUID idOf(Cursor cursor) {
-        try {
-            return UUID.fromString(cursor.keys().getLast());
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
     }
 
     private static Optional<Contact> locked(Handle handle, UUID id) {

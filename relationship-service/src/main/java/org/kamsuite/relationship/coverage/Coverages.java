@@ -17,7 +17,6 @@ import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.account.AccountEntry;
 import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
-import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.relationship.strength.Decay;
 import org.kamsuite.relationship.strength.StrengthSettings;
@@ -91,7 +90,7 @@ public class Coverages {
     /// @param singleThreaded null: whatever
     public Page<CoverageSummary> list(Boolean singleThreaded, int limit, String cursor) {
         Cursor after = Cursor.parse(cursor, 2);
-        UUID afterId = after == null ? null : idOf(after);
+        UUID afterId = after == null ? null : after.lastId();
         String where = (singleThreaded == null ? "" : " and p.single_threaded = :single")
                 + (after == null ? "" : " and (lower(d.legal_name), d.account_id) > (lower(:afterName), :afterId)");
         List<CoverageSummary> rows = jdbi.withHandle(handle -> {
@@ -110,14 +109,6 @@ public class Coverages {
             return query.map((row, _) -> summary(row)).list();
         });
         return Page.of(rows, limit, row -> Cursor.of(row.name(), row.accountId()));
-    }
-
-    private static UUID idOf(Cursor cursor) {
-        try {
-            return UUID.fromString(cursor.keys().getLast());
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
     }
 
     private static CoverageSummary summary(ResultSet row) throws SQLException {

@@ -179,20 +179,12 @@ public class DecisionUnits {
         if (after != null) {
             where.append(" and (subject, id) > (:subject, :afterId)");
             arguments.put("subject", after.keys().getFirst());
-            arguments.put("afterId", idOf(after));
+            arguments.put("afterId", after.lastId());
         }
         arguments.put("limit", limit + 1);
         List<DecisionUnit> rows = jdbi.withHandle(
                 handle -> read(handle, where.toString(), "order by subject, id limit :limit", arguments));
         return Page.of(rows, limit, unit -> Cursor.of(unit.subject(), unit.id()));
-    }
-
-    private static UUID idOf(Cursor cursor) {
-        try {
-            return UUID.fromString(cursor.keys().getLast());
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
     }
 
     private static Optional<DecisionUnit> locked(Handle handle, UUID id) {

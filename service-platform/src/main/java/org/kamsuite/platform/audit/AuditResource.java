@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
-import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 
 @Path("/ops/audit")
@@ -89,7 +88,7 @@ public class AuditResource {
             @QueryParam("cursor") String cursor) {
         int size = Page.limit(limit, 100);
         Cursor after = Cursor.parse(cursor, 1);
-        UUID before = after == null ? null : idOf(after);
+        UUID before = after == null ? null : after.lastId();
         List<AuditEntry> rows = jdbi.withHandle(handle -> handle.createQuery("""
                         select id, subject, action, actor, at, before, after from audit
                         where (cast(:subject as text) is null or subject = :subject)
@@ -108,13 +107,5 @@ public class AuditResource {
                         row.getString(7)))
                 .list());
         return Page.of(rows, size, entry -> Cursor.of(entry.id()));
-    }
-
-    private static UUID idOf(Cursor cursor) {
-        try {
-            return UUID.fromString(cursor.keys().getFirst());
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
     }
 }

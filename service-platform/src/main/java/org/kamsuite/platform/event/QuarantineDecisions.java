@@ -54,7 +54,7 @@ class QuarantineDecisions {
 
     Page<ParkedRecord> list(ParkedRecord.Status status, ReasonCode reason, String type, int limit, String cursor) {
         Cursor after = Cursor.parse(cursor, 1);
-        UUID afterId = after == null ? null : idOf(after);
+        UUID afterId = after == null ? null : after.lastId();
         List<ParkedRecord> rows = jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
                          from quarantine
                         where status = :status and (cast(:reason as text) is null or reason = :reason)
@@ -69,14 +69,6 @@ class QuarantineDecisions {
                 .map((row, _) -> row(row).view())
                 .list());
         return Page.of(rows, limit, row -> Cursor.of(row.id()));
-    }
-
-    private static UUID idOf(Cursor cursor) {
-        try {
-            return UUID.fromString(cursor.keys().getFirst());
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
     }
 
     ParkedRecord.WithPayload get(UUID id) {

@@ -3,6 +3,7 @@ package org.kamsuite.platform.rest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 /// The place in a sorted list after which the next page starts: the sort keys of the last row, opaque to the client.
 public record Cursor(List<String> keys) {
@@ -21,6 +22,15 @@ public record Cursor(List<String> keys) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(String.join(SEPARATOR, keys).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The last key as an id, with which every list breaks ties.
+    public UUID lastId() {
+        try {
+            return UUID.fromString(keys.getLast());
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("cursor", "is not a cursor of this list");
+        }
     }
 
     /// Null when there is none.
