@@ -19,7 +19,6 @@ import org.kamsuite.contracts.erp.InvoiceEvent;
 import org.kamsuite.contracts.erp.OrderEvent;
 import org.kamsuite.contracts.erp.PaymentEvent;
 import org.kamsuite.platform.account.AccountDirectory;
-import org.kamsuite.platform.event.EventHandler;
 import org.kamsuite.platform.event.Quarantine;
 import org.kamsuite.platform.event.ReasonCode;
 import org.kamsuite.platform.event.ReceivedEvent;
@@ -32,7 +31,7 @@ import org.kamsuite.receivables.book.Projection;
 /// revision, make anew the entries that the new facts concern. A fixed number of round trips, whatever the
 /// size of the batch.
 @ApplicationScoped
-class LedgerIntake implements EventHandler {
+class LedgerIntake implements IntakePart {
 
     @Inject
     AccountDirectory directory;

@@ -13,15 +13,15 @@ import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.receivables.CurrencyPosition;
 import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
 import org.kamsuite.platform.outbox.Outbox;
-import org.kamsuite.platform.snapshot.AccountSnapshots;
 import org.kamsuite.receivables.book.OpenItems;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Totals;
+import org.kamsuite.receivables.snapshot.SnapshotPart;
 
 /// Tells the other services what touched accounts owe today: one event per account, however many documents
 /// changed.
 @ApplicationScoped
-class PositionSnapshots implements AccountSnapshots {
+class PositionSnapshots implements SnapshotPart {
 
     @Inject
     Jdbi jdbi;

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
-import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.account.AccountEntry;
@@ -24,9 +22,9 @@ import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.book.OpenItems;
 import org.kamsuite.receivables.ledger.Bucket;
-import org.kamsuite.receivables.ledger.DocumentKind;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 import org.kamsuite.receivables.ledger.Totals;
@@ -42,7 +40,7 @@ class Positions {
     OpenItems openItems;
 
     @Inject
-    Jdbi jdbi;
+    Documents documents;
 
     @Inject
     Clock clock;
@@ -61,8 +59,6 @@ class Positions {
                 scope,
                 Totals.of(items, asOf, item -> item.daysPastDue(asOf)));
     }
-
-    private record Named(DocumentKind kind, String number, UUID accountId, CustomerRef customer) {}
 
     private static final Comparator<OpenItemView> BY_DUE_DATE = Comparator.comparing(
                     OpenItemView::dueDate, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -102,7 +98,8 @@ class Positions {
     }
 
     private List<OpenItemView> views(List<OpenItem> items, LocalDate asOf) {
-        Map<Long, Named> names = names(items);
+        Map<Long, Documents.Named> names = documents.named(
+                items.stream().collect(Collectors.toMap(OpenItem::document, OpenItem::customer, (a, _) -> a)));
         Map<Long, BigDecimal> openByInvoice = items.stream()
                 .filter(item -> item.side() == Side.OPEN)
                 .collect(Collectors.toMap(OpenItem::document, OpenItem::amount, BigDecimal::add));
@@ -116,7 +113,7 @@ class Positions {
                 .filter(item -> item.side() != Side.DISPUTE)
                 .sorted(Comparator.comparing(OpenItem::document).thenComparing(OpenItem::instalment))
                 .forEach(item -> {
-                    Named named = names.get(item.document());
+                    Documents.Named named = names.get(item.document());
                     boolean invoice = item.side() == Side.OPEN;
                     BigDecimal dispute = invoice && shown.add(item.document()) ? disputed.get(item.document()) : null;
                     views.add(new OpenItemView(
@@ -133,35 +130,5 @@ class Positions {
                             dispute == null ? null : new Money(dispute, item.currency())));
                 });
         return views;
-    }
-
-    private Map<Long, Named> names(List<OpenItem> items) {
-        List<Long> documents = items.stream().map(OpenItem::document).distinct().toList();
-        List<Long> customers = items.stream().map(OpenItem::customer).distinct().toList();
-        record Customer(UUID accountId, CustomerRef reference) {}
-        Map<Long, Customer> byId = jdbi.withHandle(handle -> handle.createQuery(
-                        "select customer_id, account_id, system, number from erp_customer where customer_id = any(:ids)")
-                .bindArray("ids", Long.class, customers)
-                .map((row, _) -> Map.entry(
-                        row.getLong(1),
-                        new Customer(
-                                row.getObject(2, UUID.class), new CustomerRef(row.getString(3), row.getString(4)))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        Map<Long, Long> customerOf =
-                items.stream().collect(Collectors.toMap(OpenItem::document, OpenItem::customer, (a, _) -> a));
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select document_id, kind, number from document where document_id = any(:ids)")
-                .bindArray("ids", Long.class, documents)
-                .map((row, _) -> {
-                    Customer customer = byId.get(customerOf.get(row.getLong(1)));
-                    return Map.entry(
-                            row.getLong(1),
-                            new Named(
-                                    DocumentKind.valueOf(row.getString(2)),
-                                    row.getString(3),
-                                    customer.accountId(),
-                                    customer.reference()));
-                })
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }
