@@ -4,11 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.erp.CustomerEvent;
@@ -22,10 +20,8 @@ import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.event.Quarantine;
 import org.kamsuite.platform.event.ReasonCode;
 import org.kamsuite.platform.event.ReceivedEvent;
-import org.kamsuite.platform.snapshot.TouchedAccounts;
-import org.kamsuite.receivables.book.Facts;
 import org.kamsuite.receivables.book.NewFact;
-import org.kamsuite.receivables.book.Projection;
+import org.kamsuite.receivables.book.Postings;
 
 /// Takes a batch of the ERP's documents into the ledger: append the facts, park what contradicts a known
 /// revision, make anew the entries that the new facts concern. A fixed number of round trips, whatever the
@@ -37,13 +33,7 @@ class LedgerIntake implements IntakePart {
     AccountDirectory directory;
 
     @Inject
-    Facts facts;
-
-    @Inject
-    Projection projection;
-
-    @Inject
-    TouchedAccounts touched;
+    Postings postings;
 
     @Inject
     Quarantine quarantine;
@@ -74,22 +64,8 @@ class LedgerIntake implements IntakePart {
                 each.event()));
         List<Quarantine.Parked> conflicts = new ArrayList<>();
         List<NewFact> once = once(arrived, conflicts);
-        Set<Long> locked = new HashSet<>(customers.values());
-        Map<NewFact.Number, Long> ids = facts.lock(once, locked);
-        Map<Facts.Revision, String> known = facts.append(once, ids);
-        List<Long> fresh = new ArrayList<>();
-        for (NewFact fact : once) {
-            String hash = known.get(new Facts.Revision(ids.get(fact.number()), fact.revision()));
-            if (hash == null) {
-                fresh.add(ids.get(fact.number()));
-            } else if (!hash.equals(fact.hash())) {
-                conflicts.add(conflict(fact, arrived.get(fact)));
-            }
-        }
+        postings.append(once).forEach(fact -> conflicts.add(conflict(fact, arrived.get(fact))));
         quarantine.park(conflicts);
-        if (!fresh.isEmpty()) {
-            touched.markCustomers(projection.update(fresh, locked));
-        }
     }
 
     private static List<Received> ledgerDocument(ReceivedEvent event) {
