@@ -187,6 +187,18 @@ public final class Check {
         }
     }
 
+    public static void optionalNumber(String field, BigDecimal value) {
+        optional(value, v -> number(field, v));
+    }
+
+    /// A computed figure between 0 and 100.
+    public static void optionalScore(String field, BigDecimal value) {
+        optional(value, v -> {
+            number(field, v);
+            between(field, v, BigDecimal.ZERO, HUNDRED);
+        });
+    }
+
     /// A computed figure of 0 or more.
     public static void notNegativeNumber(String field, BigDecimal value) {
         number(field, value);

@@ -35,9 +35,25 @@ import org.kamsuite.contracts.erp.ReturnRequested;
 import org.kamsuite.contracts.erp.ReturnSettled;
 import org.kamsuite.contracts.erp.SatisfactionRecorded;
 import org.kamsuite.contracts.erp.WriteOffPosted;
+import org.kamsuite.contracts.receivables.CreditExposureChanged;
+import org.kamsuite.contracts.receivables.CreditLimitChanged;
+import org.kamsuite.contracts.receivables.CreditReviewDue;
+import org.kamsuite.contracts.receivables.DisputeOpened;
+import org.kamsuite.contracts.receivables.DisputeSettled;
+import org.kamsuite.contracts.receivables.DunningStepDue;
+import org.kamsuite.contracts.receivables.EarlyWarningRaised;
+import org.kamsuite.contracts.receivables.PaymentBehaviourChanged;
+import org.kamsuite.contracts.receivables.PaymentDriftCleared;
+import org.kamsuite.contracts.receivables.PaymentDriftDetected;
+import org.kamsuite.contracts.receivables.PaymentPlanChanged;
+import org.kamsuite.contracts.receivables.PromiseEvaluated;
+import org.kamsuite.contracts.receivables.ProvisionChanged;
 import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
+import org.kamsuite.contracts.receivables.ReceivablesShareReached;
+import org.kamsuite.contracts.receivables.TermsChanged;
 import org.kamsuite.contracts.relationship.CoverageChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
+import org.kamsuite.contracts.servicelevel.ServiceFailureDetected;
 import org.kamsuite.contracts.servicelevel.ServiceLevelChanged;
 
 /// The registry: every event type, the topic it travels on and the record that holds its data.
@@ -80,7 +96,35 @@ public record EventType(String name, String topic, Class<? extends Record> recor
             new EventType("kam.relationship.coverage-changed.v1", "kam.relationship.events", CoverageChanged.class),
             new EventType("kam.service-level.changed.v1", "kam.service-level.events", ServiceLevelChanged.class),
             new EventType(
-                    "kam.receivables.position-changed.v1", "kam.receivables.events", ReceivablesPositionChanged.class));
+                    "kam.service-level.failure-detected.v1", "kam.service-level.events", ServiceFailureDetected.class),
+            new EventType(
+                    "kam.receivables.position-changed.v1", "kam.receivables.events", ReceivablesPositionChanged.class),
+            new EventType(
+                    "kam.receivables.payment-behaviour-changed.v1",
+                    "kam.receivables.events",
+                    PaymentBehaviourChanged.class),
+            new EventType(
+                    "kam.receivables.payment-drift-detected.v1", "kam.receivables.events", PaymentDriftDetected.class),
+            new EventType(
+                    "kam.receivables.payment-drift-cleared.v1", "kam.receivables.events", PaymentDriftCleared.class),
+            new EventType(
+                    "kam.receivables.early-warning-raised.v1", "kam.receivables.events", EarlyWarningRaised.class),
+            new EventType(
+                    "kam.receivables.credit-exposure-changed.v1",
+                    "kam.receivables.events",
+                    CreditExposureChanged.class),
+            new EventType(
+                    "kam.receivables.credit-limit-changed.v1", "kam.receivables.events", CreditLimitChanged.class),
+            new EventType("kam.receivables.credit-review-due.v1", "kam.receivables.events", CreditReviewDue.class),
+            new EventType("kam.receivables.dispute-opened.v1", "kam.receivables.events", DisputeOpened.class),
+            new EventType("kam.receivables.dispute-settled.v1", "kam.receivables.events", DisputeSettled.class),
+            new EventType("kam.receivables.promise-evaluated.v1", "kam.receivables.events", PromiseEvaluated.class),
+            new EventType("kam.receivables.dunning-step-due.v1", "kam.receivables.events", DunningStepDue.class),
+            new EventType(
+                    "kam.receivables.payment-plan-changed.v1", "kam.receivables.events", PaymentPlanChanged.class),
+            new EventType("kam.receivables.provision-changed.v1", "kam.receivables.events", ProvisionChanged.class),
+            new EventType("kam.receivables.terms-changed.v1", "kam.receivables.events", TermsChanged.class),
+            new EventType("kam.receivables.share-reached.v1", "kam.receivables.events", ReceivablesShareReached.class));
 
     private static final Map<String, EventType> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));

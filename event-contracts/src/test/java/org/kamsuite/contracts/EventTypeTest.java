@@ -55,7 +55,7 @@ class EventTypeTest {
                 .allSatisfy(
                         record -> assertThat(EventType.of(record).recordClass()).isEqualTo(record))
                 .hasSize(29);
-        assertThat(EventType.all()).hasSize(33).doesNotHaveDuplicates();
+        assertThat(EventType.all()).hasSize(49).doesNotHaveDuplicates();
     }
 
     @Test

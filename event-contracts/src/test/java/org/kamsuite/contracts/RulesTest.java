@@ -43,6 +43,9 @@ class RulesTest {
             kam.scoring.account-scored.v1 | /rank                | 59    | rank                 | must not be more than ranked (58), but is 59
             kam.relationship.coverage-changed.v1 | /coveredMembers | 9   | coveredMembers       | must not be more than members (8), but is 9
             kam.service-level.changed.v1 | /to                   | "2026-01-04" | to            | must not be before from (2026-01-05), but is 2026-01-04
+            kam.receivables.provision-changed.v1 | /allowance/currency | "USD" | allowance.currency | must be the currency of gross (EUR), but is USD
+            kam.receivables.terms-changed.v1 | /discountDays      | null  | discountDays         | is missing, but discountPercent is there
+            kam.receivables.payment-behaviour-changed.v1 | /index | 100.5 | index                | must be between 0 and 100, but is 100.5
             kam.account.changed.v1       | /account/parents/0/parentId | "x" | account.parents[0].parentId | must be a UUID, but is "x"
             kam.account.changed.v1       | /account/class        | "GOLD" | account.class       | must be one of REGULAR, KEY, but is "GOLD"
             """)
@@ -70,6 +73,8 @@ class RulesTest {
             erp.delivery.shipped.v1   | /lines/0/quantity    | "0.000"
             erp.credit-note.issued.v1 | /invoices            | []
             erp.write-off.posted.v1   | /reason              | "first line\\nsecond line\\tend"
+            kam.receivables.payment-behaviour-changed.v1 | /averageDaysBeyondTerms | -12.333333333333333
+            kam.receivables.credit-exposure-changed.v1   | /exposure/amount        | "-5.00"
             erp.customer.changed.v1   | /name                | "Ærø Smørrebrød 東京 😀"
             """)
     void whatIsUnusualButRightPasses(String type, String pointer, String value) throws IOException {
