@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,6 +38,11 @@ final class Launcher {
     private boolean stopped;
 
     Launcher(Home home, Ports ports, PrintStream out) {
+        this(home, ports, out, EnumSet.allOf(SuiteService.class));
+    }
+
+    /// @param wanted the services to run; the servers run in any case
+    Launcher(Home home, Ports ports, PrintStream out, Set<SuiteService> wanted) {
         this.home = home.create();
         this.ports = ports;
         this.progress = new Progress(out);
@@ -47,7 +54,7 @@ final class Launcher {
         this.kafkaServer = new KafkaServer(home, ports.kafka());
         this.postgres = new Component(postgresServer.spec(), home, progress);
         this.kafka = new Component(kafkaServer.spec(), home, progress);
-        for (var service : SuiteService.values()) {
+        for (var service : wanted) {
             services.add(new Component(new ServiceProcess(service, home, ports, secrets).spec(), home, progress));
         }
     }

@@ -5,10 +5,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.kamsuite.local.token.LocalIssuer;
 import org.kamsuite.local.token.LocalRole;
 
@@ -37,10 +41,20 @@ public final class Suite implements AutoCloseable {
     ///
     /// @throws LaunchFailure with a readable reason
     public static Suite start(Home home, Ports ports, PrintStream out) {
-        var launcher = new Launcher(home, ports, out);
+        return start(home, ports, new Launcher(home, ports, out));
+    }
+
+    private static Suite start(Home home, Ports ports, Launcher launcher) {
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop-suite"));
         launcher.start();
         return new Suite(home, ports, launcher);
+    }
+
+    /// Starts the two servers and only these services (for measuring one of them alone).
+    ///
+    /// @throws LaunchFailure with a readable reason
+    public static Suite start(Path home, Ports ports, PrintStream out, Set<SuiteService> services) {
+        return start(new Home(home), ports, new Launcher(new Home(home), ports, out, services));
     }
 
     /// The suite that runs on that data folder and is ready, if there is one.
@@ -99,10 +113,38 @@ public final class Suite implements AutoCloseable {
         return home.dir();
     }
 
+    /// How to reach a service's database as the superuser.
+    public record Database(int port, String name, String user, String password) {
+
+        /// A new connection, to be closed by the caller.
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name), user, password);
+        }
+
+        @Override
+        public String toString() {
+            return name + " on port " + port;
+        }
+    }
+
+    /// The database of a service, as its superuser sees it: for looking at it from outside.
+    public Database database(SuiteService service) {
+        return new Database(
+                ports.postgres(),
+                service.database(),
+                Secrets.SUPERUSER,
+                Secrets.of(home).password(Secrets.SUPERUSER));
+    }
+
+    /// The process of a component (`account-service`, `kafka`, `postgres`) while it runs.
+    public Optional<ProcessHandle> process(String component) {
+        return Processes.living(home.pidFile(component));
+    }
+
     /// Kills a component the hard way (as `kill -9` does). Its launcher starts it again.
     public void kill(String component) {
-        var process = Processes.living(home.pidFile(component))
-                .orElseThrow(() -> new IllegalStateException(component + " does not run"));
+        var process = process(component).orElseThrow(() -> new IllegalStateException(component + " does not run"));
         process.destroyForcibly();
         process.onExit().join();
     }

@@ -40,6 +40,8 @@ class KamScriptTest {
         }
         write(checkout.resolve("deploy/local/target/lib/event-contracts-1.jar"), "jar");
         write(checkout.resolve("deploy/local/target/kam-local-1.jar"), "jar");
+        write(checkout.resolve("benchmarks/target/lib/kafka-clients-1.jar"), "jar");
+        write(checkout.resolve("benchmarks/target/kam-benchmarks-1.jar"), "jar");
 
         jdk = makeJdk("jdk", 25);
         program(
@@ -105,6 +107,14 @@ class KamScriptTest {
         try (var builds = Files.list(checkout.resolve(".kam/build"))) {
             assertThat(builds.filter(Files::isDirectory)).hasSize(1);
         }
+    }
+
+    @Test
+    void benchRunsFromTheSameBuild() throws Exception {
+        kam("up");
+        kam("bench", "growth");
+        assertThat(builds()).hasSize(1);
+        assertThat(calls()).last().asString().contains("/kam-bench/*").endsWith("org.kamsuite.bench.Bench growth");
     }
 
     @Test
