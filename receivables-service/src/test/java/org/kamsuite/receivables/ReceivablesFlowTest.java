@@ -270,6 +270,36 @@ class ReceivablesFlowTest {
     }
 
     @Test
+    void renegotiatedTermsDoNotUndoLateness() {
+        Documents erp = documents("terms");
+        UUID account = register(erp);
+        handle(List.of(erp.invoice("1", "2026-01-01", "2026-01-31", "100")), Instant.parse("2026-01-01T08:00:00Z"));
+        handle(List.of(erp.invoice("1", "2026-01-01", "2026-04-30", "100", 1)), Instant.parse("2026-03-01T08:00:00Z"));
+        String items = "/v1/receivables/" + account + "/items?asOf=2026-03-15";
+        assertThat(get(items).getString("items[0].dueDate")).isEqualTo("2026-04-30");
+        assertThat(get(items).getString("items[0].renegotiatedFrom")).isEqualTo("2026-01-31");
+        assertThat(get(items + "&knownAt=2026-02-15T00:00:00Z").getString("items[0].dueDate"))
+                .isEqualTo("2026-01-31");
+        handle(List.of(erp.payment("P", "2026-04-01", "100", "1")), Instant.now());
+        JsonPath metrics = get("/v1/receivables/" + account + "/metrics?from=2026-01-01&to=2026-04-30");
+        assertThat(metrics.getInt("lateInvoices")).isEqualTo(1);
+        assertThat(metrics.getDouble("weightedAverageDaysLate")).isEqualTo(60);
+    }
+
+    @Test
+    void aShortPaymentWithinTheConfiguredToleranceClosesTheInvoice() {
+        Documents erp = new Documents(new CustomerRef(SYSTEM, "short"), "DKK");
+        UUID account = register(erp);
+        handle(
+                List.of(
+                        erp.invoice("1", "2026-01-01", "2026-01-31", "1000"),
+                        erp.payment("P", "2026-01-20", "996", "1")),
+                Instant.now());
+        awaitBalance(account, "?asOf=2026-01-19", "1000.00");
+        awaitBalance(account, "?asOf=2026-01-20", "0.00");
+    }
+
+    @Test
     void anAccountWithoutDocumentsOwesNothing() {
         UUID account = register(documents("nothing"));
         JsonPath position = get("/v1/receivables/" + account);
@@ -454,6 +484,9 @@ class ReceivablesFlowTest {
                 erp.unallocated("U1", "P2", "1", "60", "2026-01-14"),
                 erp.reversed("P1", "2026-01-16"),
                 erp.writeOff("W1", "3", "10", "2026-01-17"),
+                erp.writeOff("W2", "2", "60", "2026-01-18"),
+                erp.payment("P3", "2026-01-19", "45", "2"),
+                allocatedCredit(erp, "A2", "4", "1", "20", "2026-01-12"),
                 erp.disputed("D1", "1", "500", "2026-01-08"),
                 erp.resolved("D1", "1", "500", "2026-01-15")));
         Collections.shuffle(documents, random);
@@ -494,6 +527,20 @@ class ReceivablesFlowTest {
         // All orders come to one state.
         STATES.add(days.toString());
         assertThat(STATES.stream().distinct()).hasSize(1);
+    }
+
+    private static ErpEvent allocatedCredit(
+            Documents erp, String number, String credit, String invoice, String amount, String on) {
+        var payment = erp.allocated(number, "", invoice, amount, on);
+        return new org.kamsuite.contracts.erp.PaymentAllocated(
+                payment.customer(),
+                0,
+                payment.allocationNumber(),
+                null,
+                erp.customer().number() + "-" + credit,
+                payment.invoiceNumber(),
+                payment.amount(),
+                payment.effectiveDate());
     }
 
     private static final List<String> STATES = Collections.synchronizedList(new ArrayList<>());

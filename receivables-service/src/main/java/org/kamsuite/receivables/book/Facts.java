@@ -8,6 +8,8 @@ import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,15 +18,19 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.receivables.ledger.DocumentKind;
 import org.kamsuite.receivables.ledger.Fact;
+import org.kamsuite.receivables.ledger.Ledger;
+import org.kamsuite.receivables.ledger.Tolerances;
 
 /// The append-only facts: writes new ones, finds what a change concerns, reads the ones that count.
 @ApplicationScoped
@@ -36,6 +42,18 @@ public class Facts {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    Clock clock;
+
+    @ConfigProperty(name = "kam.short-payment.tolerances")
+    Optional<String> tolerances;
+
+    /// The fold of these facts under the tolerances that are configured
+    /// (`kam.short-payment.tolerances=EUR:5.00:1,USD:5:0.5:2026-01-01`: currency, amount, percent, first day).
+    public Ledger ledger(Collection<Fact> facts) {
+        return new Ledger(facts, Tolerances.parse(tolerances.orElse("")));
+    }
 
     /// A document in one of its revisions.
     public record Revision(long document, int revision) {}
@@ -237,7 +255,9 @@ public class Facts {
 
     private static final String COUNTING = """
             select d.document_id, d.kind, d.number, f.customer_id, f.effective_date, f.currency, f.amount,
-                l.sources, l.invoices, l.amounts, l.discounts, l.due_dates
+                l.sources, l.invoices, l.amounts, l.discounts, l.due_dates,
+                earlier.dates as earlier_dates, earlier.amounts as earlier_amounts, earlier.due as earlier_due,
+                earlier.replaced as earlier_replaced
             from wanted w
             join document d on d.document_id = w.id
             cross join lateral (
@@ -250,7 +270,22 @@ public class Facts {
                     array_agg(amount order by line) as amounts, array_agg(discount order by line) as discounts,
                     array_agg(due_date order by line) as due_dates
                 from fact_line where fact_line.document_id = f.document_id and fact_line.revision = f.revision
-            ) l""";
+            ) l
+            cross join lateral (
+                select array_agg(e.effective_date order by e.revision) as dates,
+                    array_agg(e.amount order by e.revision) as amounts,
+                    array_agg(coalesce((
+                        select string_agg(cast(o.due_date as text), ' ') from fact_line o
+                        where o.document_id = e.document_id and o.revision = e.revision), '')
+                        order by e.revision) as due,
+                    array_agg((
+                        select min(n.recorded_at) from fact n
+                        where n.document_id = e.document_id and n.revision > e.revision and n.revision <= f.revision)
+                        order by e.revision) as replaced
+                from fact e
+                where d.kind in ('INVOICE', 'WRITE_OFF') and e.document_id = f.document_id and e.revision < f.revision
+                    and e.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+            ) earlier""";
 
     /// The facts that the fold of these documents needs: they themselves, whatever names them, and the
     /// sources of the invoices among them with whatever names those.
@@ -314,7 +349,7 @@ public class Facts {
                 .list());
     }
 
-    private static Fact fact(ResultSet row) throws SQLException {
+    private Fact fact(ResultSet row) throws SQLException {
         Object[] sources = values(row.getArray("sources"));
         Object[] invoices = values(row.getArray("invoices"));
         Object[] amounts = values(row.getArray("amounts"));
@@ -337,7 +372,29 @@ public class Facts {
                 row.getObject("effective_date", LocalDate.class),
                 row.getString("currency"),
                 row.getBigDecimal("amount"),
-                lines);
+                lines,
+                earlier(row));
+    }
+
+    private List<Fact.Earlier> earlier(ResultSet row) throws SQLException {
+        Object[] dates = values(row.getArray("earlier_dates"));
+        if (dates.length == 0) {
+            return List.of();
+        }
+        Object[] amounts = values(row.getArray("earlier_amounts"));
+        Object[] due = values(row.getArray("earlier_due"));
+        Object[] replaced = values(row.getArray("earlier_replaced"));
+        List<Fact.Earlier> earlier = new ArrayList<>(dates.length);
+        for (int i = 0; i < dates.length; i++) {
+            Stream<String> dueDates =
+                    ((String) due[i]).isEmpty() ? Stream.of() : Stream.of(((String) due[i]).split(" "));
+            earlier.add(new Fact.Earlier(
+                    ((Date) dates[i]).toLocalDate(),
+                    (BigDecimal) amounts[i],
+                    dueDates.map(LocalDate::parse).toList(),
+                    LocalDate.ofInstant(((Timestamp) replaced[i]).toInstant(), clock.getZone())));
+        }
+        return earlier;
     }
 
     private static Object[] values(Array array) throws SQLException {

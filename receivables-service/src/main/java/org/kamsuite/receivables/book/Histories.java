@@ -14,7 +14,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.receivables.ledger.Cause;
 import org.kamsuite.receivables.ledger.Entry;
 import org.kamsuite.receivables.ledger.InstalmentHistory;
-import org.kamsuite.receivables.ledger.Ledger;
 import org.kamsuite.receivables.ledger.Side;
 
 /// How invoices came to be settled: what payment behaviour, forecasts and loss rates are computed from.
@@ -39,7 +38,7 @@ public class Histories {
     private List<InstalmentHistory> asKnownNow(Collection<Long> customers, LocalDate from, LocalDate to) {
         return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery("""
                         select e.owner_id, e.side, e.document_id, e.instalment, e.customer_id, e.currency,
-                            e.issue_date, e.due_date, e.entry_date, e.amount, e.cause, e.source_id
+                            e.issue_date, e.due_date, e.judged_due, e.entry_date, e.amount, e.cause, e.source_id
                         from item i
                         join entry e using (document_id, side, instalment)
                         where i.side = 'OPEN' and i.settled_on >= :from and i.first_date <= :to
@@ -54,11 +53,10 @@ public class Histories {
 
     private List<InstalmentHistory> asKnown(Collection<Long> customers, LocalDate from, LocalDate to, Instant knownAt) {
         Set<Long> own = new HashSet<>(customers);
-        return InstalmentHistory.of(new Ledger(facts.ofCustomers(customers, knownAt))
-                        .entries().stream()
-                                .filter(entry -> own.contains(entry.customer()))
-                                .filter(entry -> !entry.date().isAfter(to))
-                                .toList())
+        return InstalmentHistory.of(facts.ledger(facts.ofCustomers(customers, knownAt)).entries().stream()
+                        .filter(entry -> own.contains(entry.customer()))
+                        .filter(entry -> !entry.date().isAfter(to))
+                        .toList())
                 .stream()
                 .filter(history -> !history.closedOn(to).orElse(LocalDate.MAX).isBefore(from))
                 .toList();
@@ -75,8 +73,9 @@ public class Histories {
                 row.getObject(7, LocalDate.class),
                 row.getObject(8, LocalDate.class),
                 row.getObject(9, LocalDate.class),
-                row.getBigDecimal(10),
-                Cause.valueOf(row.getString(11)),
-                row.getObject(12, Long.class));
+                row.getObject(10, LocalDate.class),
+                row.getBigDecimal(11),
+                Cause.valueOf(row.getString(12)),
+                row.getObject(13, Long.class));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.ledger.Ledger;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 
@@ -50,7 +49,8 @@ public class OpenItems {
 
     private List<OpenItem> asKnownNow(Collection<Long> customers, LocalDate asOf) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select side, document_id, instalment, customer_id, currency, issue_date, due_date, amount
+                        select side, document_id, instalment, customer_id, currency, issue_date, due_date, judged_due,
+                            amount
                         from open_items(:customers, :asOf)
                         order by document_id, side, instalment""")
                 .bindArray("customers", Long.class, customers)
@@ -68,12 +68,16 @@ public class OpenItems {
                 row.getString(5),
                 row.getObject(6, LocalDate.class),
                 row.getObject(7, LocalDate.class),
-                row.getBigDecimal(8));
+                row.getObject(8, LocalDate.class),
+                row.getBigDecimal(9));
     }
 
     private List<OpenItem> asKnown(Collection<Long> customers, LocalDate asOf, Instant knownAt) {
         Set<Long> own = new HashSet<>(customers);
-        return OpenItem.at(asOf, new Ledger(facts.ofCustomers(customers, knownAt)).entries()).stream()
+        return OpenItem.at(
+                        asOf,
+                        facts.ledger(facts.ofCustomers(customers, knownAt)).entries())
+                .stream()
                 .filter(item -> own.contains(item.customer()))
                 .toList();
     }

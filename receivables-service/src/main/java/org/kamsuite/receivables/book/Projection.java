@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.receivables.ledger.Entry;
-import org.kamsuite.receivables.ledger.Ledger;
 
 /// Keeps entries and items equal to the fold of the facts: only what a change concerns is made anew, in a
 /// fixed number of statements.
@@ -38,7 +37,7 @@ public class Projection {
             facts.lockCustomers(held);
             concerned = facts.concerned(documents);
         }
-        List<Entry> entries = new Ledger(facts.around(concerned.owners())).entries(concerned.owners());
+        List<Entry> entries = facts.ledger(facts.around(concerned.owners())).entries(concerned.owners());
         replaceItems(replaceEntries(concerned.owners(), entries));
         return concerned.customers();
     }
@@ -50,9 +49,9 @@ public class Projection {
                             delete from entry where owner_id = any(:all) returning document_id
                         ), made as (
                             insert into entry (owner_id, side, document_id, instalment, customer_id, currency,
-                                issue_date, due_date, entry_date, amount, cause, source_id)
+                                issue_date, due_date, judged_due, entry_date, amount, cause, source_id)
                             select * from unnest(:owners, :sides, :documents, :instalments, :customers, :currencies,
-                                :issued, :due, :dates, :amounts, :causes, :sources)
+                                :issued, :due, :judged, :dates, :amounts, :causes, :sources)
                             returning document_id
                         )
                         select document_id from gone union select document_id from made""")
@@ -88,6 +87,10 @@ public class Projection {
                         LocalDate.class,
                         entries.stream().map(Entry::dueDate).toList())
                 .bindArray(
+                        "judged",
+                        LocalDate.class,
+                        entries.stream().map(Entry::judgedDue).toList())
+                .bindArray(
                         "dates",
                         LocalDate.class,
                         entries.stream().map(Entry::date).toList())
@@ -112,7 +115,7 @@ public class Projection {
                         with made as (
                             select document_id, side, instalment, min(customer_id) as customer_id,
                                 min(currency) as currency, min(issue_date) as issue_date, min(due_date) as due_date,
-                                min(entry_date) as first_date, max(entry_date) as last_date, sum(amount) as open_amount
+                                min(judged_due) as judged_due, min(entry_date) as first_date, max(entry_date) as last_date, sum(amount) as open_amount
                             from entry where document_id = any(:documents)
                             group by document_id, side, instalment
                         ), gone as (
@@ -122,16 +125,16 @@ public class Projection {
                                     and m.instalment = i.instalment)
                         )
                         insert into item (document_id, side, instalment, customer_id, currency, issue_date, due_date,
-                            first_date, last_date, open_amount, settled_on)
+                            judged_due, first_date, last_date, open_amount, settled_on)
                         select document_id, side, instalment, customer_id, currency, issue_date, due_date,
-                            first_date, last_date, open_amount,
+                            judged_due, first_date, last_date, open_amount,
                             case when open_amount = 0 then last_date else 'infinity' end
                         from made
                         order by document_id, side, instalment
                         on conflict (document_id, side, instalment) do update set
                             customer_id = excluded.customer_id, currency = excluded.currency,
                             issue_date = excluded.issue_date, due_date = excluded.due_date,
-                            first_date = excluded.first_date, last_date = excluded.last_date,
+                            judged_due = excluded.judged_due, first_date = excluded.first_date, last_date = excluded.last_date,
                             open_amount = excluded.open_amount, settled_on = excluded.settled_on""")
                 .bindArray("documents", Long.class, documents)
                 .execute());

@@ -137,15 +137,9 @@ final class Translation {
                                 null))
                         .toList();
             case PaymentAllocated it ->
-                List.of(line(
-                        source(system, it.paymentNumber(), it.creditNoteNumber()),
-                        invoice(system, it.invoiceNumber()),
-                        it.amount()));
+                allocation(system, it.paymentNumber(), it.creditNoteNumber(), it.invoiceNumber(), it.amount());
             case PaymentUnallocated it ->
-                List.of(line(
-                        source(system, it.paymentNumber(), it.creditNoteNumber()),
-                        invoice(system, it.invoiceNumber()),
-                        it.amount()));
+                allocation(system, it.paymentNumber(), it.creditNoteNumber(), it.invoiceNumber(), it.amount());
             case PaymentReversed it ->
                 List.of(line(number(system, DocumentKind.PAYMENT, it.paymentNumber()), null, null));
             case WriteOffPosted it -> List.of(line(null, invoice(system, it.invoiceNumber()), it.amount()));
@@ -159,7 +153,10 @@ final class Translation {
                         number(system, DocumentKind.DISPUTE, it.disputeNumber()),
                         invoice(system, it.invoiceNumber()),
                         it.amount()));
-            case PromiseToPayMade _ -> List.of();
+            case PromiseToPayMade it ->
+                it.invoiceNumbers().stream()
+                        .map(number -> line(null, invoice(system, number), null))
+                        .toList();
             case CustomerEvent _, OrderEvent _, DeliveryEvent _, InquiryEvent _ -> List.of();
         };
     }
@@ -172,10 +169,15 @@ final class Translation {
         return number(system, DocumentKind.INVOICE, number);
     }
 
-    private static NewFact.Number source(String system, String paymentNumber, String creditNoteNumber) {
+    // A credit may have been sent as a negative invoice: the number is then that of an invoice.
+    private static List<NewFact.Line> allocation(
+            String system, String paymentNumber, String creditNoteNumber, String invoiceNumber, BigDecimal amount) {
+        NewFact.Number invoice = invoice(system, invoiceNumber);
         return paymentNumber != null
-                ? number(system, DocumentKind.PAYMENT, paymentNumber)
-                : number(system, DocumentKind.CREDIT_NOTE, creditNoteNumber);
+                ? List.of(line(number(system, DocumentKind.PAYMENT, paymentNumber), invoice, amount))
+                : List.of(
+                        line(number(system, DocumentKind.CREDIT_NOTE, creditNoteNumber), invoice, amount),
+                        line(invoice(system, creditNoteNumber), invoice, null));
     }
 
     private static NewFact.Number number(String system, DocumentKind kind, String number) {

@@ -49,6 +49,17 @@ final class Allotment<K> {
         return claim == null ? BigDecimal.ZERO : claim.net.max(BigDecimal.ZERO);
     }
 
+    /// What `key` has of the capacity at present.
+    BigDecimal taken(K key) {
+        Claim claim = claims.get(key);
+        return claim == null ? BigDecimal.ZERO : claim.taken;
+    }
+
+    /// What nobody has.
+    BigDecimal room() {
+        return room;
+    }
+
     Set<K> keys() {
         return claims.keySet();
     }

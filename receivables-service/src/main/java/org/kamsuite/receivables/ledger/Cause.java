@@ -8,6 +8,10 @@ public enum Cause {
     CREDIT_NOTE,
     DISCOUNT,
     WRITE_OFF,
+    /// A rest within the tolerance, given up on the day of the payment that left it.
+    SHORT_PAYMENT,
+    /// A payment or credit note for an invoice that was written off: it leaves the credit and opens nothing.
+    RECOVERY,
     REVERSAL,
     DISPUTE
 }

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 /// @param customer the customer of that document
 /// @param issueDate the document's own date
 /// @param dueDate of the instalment; the document's date where nothing is due
+/// @param judgedDue the due date that lateness is judged on: of the terms in force when it fell due; differs from
+///     `dueDate` when they were renegotiated afterwards
 /// @param date the day from which the change counts
 /// @param source what settles; null for the document's own entry
 public record Entry(
@@ -22,7 +24,26 @@ public record Entry(
         String currency,
         LocalDate issueDate,
         LocalDate dueDate,
+        LocalDate judgedDue,
         LocalDate date,
         BigDecimal amount,
         Cause cause,
-        Long source) {}
+        Long source) {
+
+    Entry plus(BigDecimal more) {
+        return new Entry(
+                owner,
+                side,
+                document,
+                instalment,
+                customer,
+                currency,
+                issueDate,
+                dueDate,
+                judgedDue,
+                date,
+                amount.add(more),
+                cause,
+                source);
+    }
+}

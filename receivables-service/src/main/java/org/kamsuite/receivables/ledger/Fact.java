@@ -14,6 +14,7 @@ import java.util.List;
 /// @param amount payable, paid, credited, allocated, written-off, disputed amount; negative for a negative
 ///     invoice; null for a reversal
 /// @param lines instalments of an invoice, else what it refers to
+/// @param earlier the revisions before it, of an invoice or a write-off, in their order
 public record Fact(
         long document,
         DocumentKind kind,
@@ -22,10 +23,51 @@ public record Fact(
         LocalDate date,
         String currency,
         BigDecimal amount,
-        List<Line> lines) {
+        List<Line> lines,
+        List<Earlier> earlier) {
 
     public Fact {
         lines = List.copyOf(lines);
+        earlier = List.copyOf(earlier);
+    }
+
+    public Fact(
+            long document,
+            DocumentKind kind,
+            String number,
+            long customer,
+            LocalDate date,
+            String currency,
+            BigDecimal amount,
+            List<Line> lines) {
+        this(document, kind, number, customer, date, currency, amount, lines, List.of());
+    }
+
+    /// A revision that was replaced.
+    ///
+    /// @param dueDates of an invoice's instalments
+    /// @param replacedOn the day on which a later revision became known
+    public record Earlier(LocalDate date, BigDecimal amount, List<LocalDate> dueDates, LocalDate replacedOn) {
+
+        public Earlier {
+            dueDates = dueDates.stream().sorted().toList();
+        }
+    }
+
+    /// A negative invoice as what it is: a credit note without reference.
+    Fact asSource() {
+        return kind == DocumentKind.INVOICE && amount.signum() < 0
+                ? new Fact(
+                        document,
+                        DocumentKind.CREDIT_NOTE,
+                        number,
+                        customer,
+                        date,
+                        currency,
+                        amount.negate(),
+                        List.of(),
+                        List.of())
+                : this;
     }
 
     /// @param source the payment, credit note (or, of a resolution, the dispute) that it is about

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// How an instalment of an invoice came to be settled, or what is left of it.
 ///
+/// @param dueDate by the present terms
+/// @param judgedDueDate what lateness is judged on: by the terms in force when it fell due
 /// @param amount what was payable when it was issued
 /// @param settlements in the order of their days; a negative amount opens it again
 public record InstalmentHistory(
@@ -21,16 +23,35 @@ public record InstalmentHistory(
         String currency,
         LocalDate issueDate,
         LocalDate dueDate,
+        LocalDate judgedDueDate,
         BigDecimal amount,
         List<Settlement> settlements) {
 
-    /// @param cause PAYMENT, DISCOUNT, CREDIT_NOTE or WRITE_OFF
+    /// @param cause PAYMENT, DISCOUNT, CREDIT_NOTE, WRITE_OFF or SHORT_PAYMENT
     /// @param amount what it took off; negative when given back
     /// @param source the payment, credit note or write-off
     public record Settlement(LocalDate date, Cause cause, BigDecimal amount, long source) {}
 
     public InstalmentHistory {
         settlements = List.copyOf(settlements);
+    }
+
+    /// An instalment whose terms were not renegotiated.
+    public InstalmentHistory(
+            long document,
+            int instalment,
+            long customer,
+            String currency,
+            LocalDate issueDate,
+            LocalDate dueDate,
+            BigDecimal amount,
+            List<Settlement> settlements) {
+        this(document, instalment, customer, currency, issueDate, dueDate, dueDate, amount, settlements);
+    }
+
+    /// Whether it was given other terms after it had fallen due.
+    public boolean renegotiated() {
+        return !judgedDueDate.equals(dueDate);
     }
 
     /// What is open at the end of a day; 0 before it was issued.
@@ -80,6 +101,7 @@ public record InstalmentHistory(
                 any.currency(),
                 any.issueDate(),
                 any.dueDate(),
+                any.judgedDue(),
                 entries.stream()
                         .filter(entry -> entry.cause() == Cause.DOCUMENT)
                         .map(Entry::amount)

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +21,14 @@ import java.util.stream.Stream;
 /// - An invoice never goes below zero: what it does not take stays unapplied with its source.
 /// - A reversed payment gives everything back on the day of the reversal; the invoice is open again with its
 ///   due dates.
-/// - A write-off and a discount reduce what is open, and no credit comes of them.
-/// - A negative invoice is a credit.
+/// - A write-off and a discount reduce what is open, and no credit comes of them. A payment for what was written
+///   off is a recovery: it leaves the credit and opens nothing.
+/// - A rest within the tolerance is given up on the day of the payment that left it, as long as it is one.
+/// - A negative invoice is a credit, and settles what allocations name it for.
 /// - What is settled closes the instalments in the order of their due dates.
 public final class Ledger {
 
+    private final Tolerances tolerances;
     private final Map<Long, Fact> facts = new HashMap<>();
     private final Map<Long, List<Fact>> changesBySource = new HashMap<>();
     private final Map<Long, Set<Long>> sourcesByInvoice = new HashMap<>();
@@ -34,9 +36,17 @@ public final class Ledger {
     private final Map<Long, Fact> resolutions = new HashMap<>();
     private final Map<Long, Map<Long, List<Grants.Grant>>> grants = new HashMap<>();
 
+    /// A ledger in which every shortfall stays open.
+    ///
     /// @param facts one revision of each document
     public Ledger(Collection<Fact> facts) {
-        facts.forEach(fact -> this.facts.put(fact.document(), fact));
+        this(facts, Tolerances.NONE);
+    }
+
+    /// @param facts one revision of each document
+    public Ledger(Collection<Fact> facts, Tolerances tolerances) {
+        this.tolerances = tolerances;
+        facts.forEach(fact -> this.facts.put(fact.document(), fact.asSource()));
         this.facts.values().stream()
                 .sorted(Comparator.comparing(Fact::kind)
                         .thenComparing(Fact::number)
@@ -49,7 +59,7 @@ public final class Ledger {
             case INVOICE, PROMISE -> {}
             case PAYMENT, CREDIT_NOTE -> fact.lines().forEach(line -> sourceOf(line.invoice(), fact.document()));
             case ALLOCATION, UNALLOCATION -> {
-                Fact.Line line = fact.lines().getFirst();
+                Fact.Line line = source(fact);
                 changesBySource
                         .computeIfAbsent(line.source(), _ -> new ArrayList<>())
                         .add(fact);
@@ -65,6 +75,15 @@ public final class Ledger {
                         .add(fact);
             case RESOLUTION -> resolutions.put(fact.lines().getFirst().source(), fact);
         }
+    }
+
+    // The number of a credit note may be that of a negative invoice: the line whose source is there counts.
+    private Fact.Line source(Fact allocation) {
+        return allocation.lines().stream()
+                .filter(line -> facts.containsKey(line.source())
+                        && facts.get(line.source()).kind().isSource())
+                .findFirst()
+                .orElse(allocation.lines().getFirst());
     }
 
     private void sourceOf(long invoice, long source) {
@@ -84,7 +103,7 @@ public final class Ledger {
                 .map(facts::get)
                 .filter(fact -> fact != null)
                 .flatMap(fact -> switch (fact.kind()) {
-                    case INVOICE -> fact.amount().signum() < 0 ? credit(fact) : invoice(fact);
+                    case INVOICE -> invoice(fact);
                     case PAYMENT, CREDIT_NOTE -> credit(fact);
                     default -> Stream.empty();
                 })
@@ -93,7 +112,7 @@ public final class Ledger {
 
     private Stream<Entry> credit(Fact fact) {
         List<Entry> entries = new ArrayList<>();
-        entries.add(credit(fact, fact.document(), fact.date(), fact.amount().abs(), Cause.DOCUMENT, null));
+        entries.add(credit(fact, fact.document(), fact.date(), fact.amount(), Cause.DOCUMENT, null));
         changesBySource.getOrDefault(fact.document(), List.of()).stream()
                 .filter(change ->
                         change.kind() == DocumentKind.REVERSAL && fact.kind().isSource())
@@ -108,7 +127,7 @@ public final class Ledger {
         return entries.stream();
     }
 
-    private static Entry credit(Fact fact, long owner, LocalDate date, BigDecimal amount, Cause cause, Long by) {
+    static Entry credit(Fact fact, long owner, LocalDate date, BigDecimal amount, Cause cause, Long by) {
         return new Entry(
                 owner,
                 Side.CREDIT,
@@ -118,89 +137,66 @@ public final class Ledger {
                 fact.currency(),
                 fact.date(),
                 fact.date(),
+                fact.date(),
                 date,
                 amount,
                 cause,
                 by);
     }
 
-    private record Claimant(Cause cause, Fact source) {}
-
-    private record Settlement(LocalDate date, int rank, String number, int order, Claimant by, BigDecimal amount) {}
-
-    private static final Comparator<Settlement> CHRONOLOGICAL = Comparator.comparing(Settlement::date)
-            .thenComparing(Settlement::rank)
-            .thenComparing(Settlement::number)
-            .thenComparing(Settlement::order);
-
     private Stream<Entry> invoice(Fact invoice) {
-        Schedule schedule = new Schedule(invoice);
-        Merged entries = new Merged();
-        schedule.instalments()
-                .forEach((number, instalment) -> entries.add(open(
-                        invoice,
-                        number,
-                        instalment.dueDate(),
-                        invoice.date(),
-                        instalment.amount(),
-                        Cause.DOCUMENT,
-                        null)));
-        LocalDate[] today = new LocalDate[1];
-        Allotment<Claimant> settled = new Allotment<>(invoice.amount(), (by, amount) -> {
-            schedule.settle(amount)
-                    .forEach(part -> entries.add(open(
-                            invoice,
-                            part.number(),
-                            part.dueDate(),
-                            today[0],
-                            part.amount().negate(),
-                            by.cause(),
-                            by.source().document())));
-            if (by.cause() == Cause.PAYMENT || by.cause() == Cause.CREDIT_NOTE) {
-                entries.add(credit(
-                        by.source(), invoice.document(), today[0], amount.negate(), by.cause(), invoice.document()));
-            }
-        });
-        for (Settlement settlement : settlements(invoice)) {
-            today[0] = settlement.date();
-            settled.claim(settlement.by(), settlement.amount());
-        }
-        disputes(invoice).forEach(entries::add);
-        return entries.stream();
+        return Stream.concat(Settling.entries(invoice, steps(invoice), tolerances), disputes(invoice));
     }
 
-    private List<Settlement> settlements(Fact invoice) {
-        List<Settlement> settlements = new ArrayList<>();
+    private List<Settling.Step> steps(Fact invoice) {
+        List<Settling.Step> steps = new ArrayList<>();
         for (long id : sourcesByInvoice.getOrDefault(invoice.document(), Set.of())) {
             Fact source = facts.get(id);
-            if (source == null || !invoice.currency().equals(source.currency())) {
-                continue;
-            }
-            Cause cause = source.kind() == DocumentKind.PAYMENT ? Cause.PAYMENT : Cause.CREDIT_NOTE;
-            for (Grants.Grant grant : grantsOf(source).getOrDefault(invoice.document(), List.of())) {
-                boolean discount = grant.discount().signum() != 0;
-                settlements.add(new Settlement(
-                        Grants.later(grant.date(), invoice.date()),
-                        source.kind().rank(),
-                        source.number(),
-                        grant.order(),
-                        new Claimant(discount ? Cause.DISCOUNT : cause, source),
-                        discount ? grant.discount() : grant.cash()));
+            if (source != null && source.kind().isSource() && invoice.currency().equals(source.currency())) {
+                grantsOf(source)
+                        .getOrDefault(invoice.document(), List.of())
+                        .forEach(grant -> steps.add(step(invoice, grant)));
             }
         }
-        for (Fact writeOff : othersByInvoice.getOrDefault(invoice.document(), List.of())) {
-            if (writeOff.kind() == DocumentKind.WRITE_OFF) {
-                settlements.add(new Settlement(
-                        Grants.later(writeOff.date(), invoice.date()),
-                        writeOff.kind().rank(),
-                        writeOff.number(),
-                        0,
-                        new Claimant(Cause.WRITE_OFF, writeOff),
-                        writeOff.amount()));
-            }
+        othersByInvoice.getOrDefault(invoice.document(), List.of()).stream()
+                .filter(fact -> fact.kind() == DocumentKind.WRITE_OFF)
+                .forEach(writeOff -> steps.addAll(writeOff(invoice, writeOff)));
+        return steps;
+    }
+
+    private static Settling.Step step(Fact invoice, Grants.Grant grant) {
+        boolean discount = grant.discount().signum() != 0;
+        Fact source = grant.source();
+        Cause cause = source.kind() == DocumentKind.PAYMENT ? Cause.PAYMENT : Cause.CREDIT_NOTE;
+        return new Settling.Step(
+                Grants.later(grant.date(), invoice.date()),
+                source.kind().rank(),
+                source.number(),
+                grant.order(),
+                new Settling.Claimant(discount ? Cause.DISCOUNT : cause, source),
+                discount ? grant.discount() : grant.cash());
+    }
+
+    // A revision over 0 takes back, on its day, what the revision before it wrote off.
+    private static List<Settling.Step> writeOff(Fact invoice, Fact writeOff) {
+        Settling.Claimant by = new Settling.Claimant(Cause.WRITE_OFF, writeOff);
+        List<Settling.Step> steps = new ArrayList<>();
+        if (writeOff.amount().signum() > 0) {
+            steps.add(writeOff(invoice, writeOff.date(), by, 0, writeOff.amount()));
+        } else if (!writeOff.earlier().isEmpty()) {
+            Fact.Earlier before = writeOff.earlier().getLast();
+            steps.add(writeOff(invoice, before.date(), by, 0, before.amount()));
+            LocalDate takenBack = Grants.later(before.date(), writeOff.date());
+            steps.add(writeOff(invoice, takenBack, by, 1, before.amount().negate()));
         }
-        settlements.sort(CHRONOLOGICAL);
-        return settlements;
+        return steps;
+    }
+
+    private static Settling.Step writeOff(
+            Fact invoice, LocalDate date, Settling.Claimant by, int order, BigDecimal amount) {
+        Fact writeOff = by.source();
+        return new Settling.Step(
+                Grants.later(date, invoice.date()), writeOff.kind().rank(), writeOff.number(), order, by, amount);
     }
 
     private Map<Long, List<Grants.Grant>> grantsOf(Fact source) {
@@ -242,59 +238,10 @@ public final class Ledger {
                 invoice.currency(),
                 invoice.date(),
                 invoice.date(),
+                invoice.date(),
                 date,
                 amount,
                 Cause.DISPUTE,
                 dispute.document());
-    }
-
-    private static Entry open(
-            Fact invoice, int number, LocalDate dueDate, LocalDate date, BigDecimal amount, Cause cause, Long by) {
-        return new Entry(
-                invoice.document(),
-                Side.OPEN,
-                invoice.document(),
-                number,
-                invoice.customer(),
-                invoice.currency(),
-                invoice.date(),
-                dueDate,
-                date,
-                amount,
-                cause,
-                by);
-    }
-
-    /// Entries of one day, item and cause are one, and none when they come to nothing.
-    private static final class Merged {
-
-        private record Key(Side side, long document, int instalment, LocalDate date, Cause cause, Long source) {}
-
-        private final Map<Key, Entry> entries = new LinkedHashMap<>();
-
-        void add(Entry entry) {
-            Key key = new Key(
-                    entry.side(), entry.document(), entry.instalment(), entry.date(), entry.cause(), entry.source());
-            entries.merge(
-                    key,
-                    entry,
-                    (a, b) -> new Entry(
-                            a.owner(),
-                            a.side(),
-                            a.document(),
-                            a.instalment(),
-                            a.customer(),
-                            a.currency(),
-                            a.issueDate(),
-                            a.dueDate(),
-                            a.date(),
-                            a.amount().add(b.amount()),
-                            a.cause(),
-                            a.source()));
-        }
-
-        Stream<Entry> stream() {
-            return entries.values().stream().filter(entry -> entry.amount().signum() != 0);
-        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /// What is left of one item on a day.
 ///
+/// @param dueDate by the present terms
+/// @param judgedDueDate what lateness is judged on: by the terms in force when it fell due
 /// @param amount what is open; greater than 0
 public record OpenItem(
         Side side,
@@ -19,7 +21,26 @@ public record OpenItem(
         String currency,
         LocalDate issueDate,
         LocalDate dueDate,
+        LocalDate judgedDueDate,
         BigDecimal amount) {
+
+    /// An item whose terms were not renegotiated.
+    public OpenItem(
+            Side side,
+            long document,
+            int instalment,
+            long customer,
+            String currency,
+            LocalDate issueDate,
+            LocalDate dueDate,
+            BigDecimal amount) {
+        this(side, document, instalment, customer, currency, issueDate, dueDate, dueDate, amount);
+    }
+
+    /// Whether it was given other terms after it had fallen due.
+    public boolean renegotiated() {
+        return !judgedDueDate.equals(dueDate);
+    }
 
     /// Days after the due date, 0 or less when it is not past due. Due on the day itself is not past due.
     public long daysPastDue(LocalDate asOf) {
@@ -43,6 +64,7 @@ public record OpenItem(
                                 entry.currency(),
                                 entry.issueDate(),
                                 entry.dueDate(),
+                                entry.judgedDue(),
                                 entry.amount()),
                         (a, b) -> new OpenItem(
                                 a.side,
@@ -52,6 +74,7 @@ public record OpenItem(
                                 a.currency,
                                 a.issueDate,
                                 a.dueDate,
+                                a.judgedDueDate,
                                 a.amount.add(b.amount))));
         return items.values().stream().filter(item -> item.amount.signum() != 0).toList();
     }

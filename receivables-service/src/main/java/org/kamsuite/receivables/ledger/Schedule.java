@@ -12,10 +12,11 @@ import java.util.Map;
 /// again first.
 final class Schedule {
 
-    record Instalment(LocalDate dueDate, BigDecimal amount) {}
+    /// @param judgedDue see [Entry]
+    record Instalment(LocalDate dueDate, LocalDate judgedDue, BigDecimal amount) {}
 
     /// A part of a settlement that falls on one instalment; negative when it opens again.
-    record Part(int number, LocalDate dueDate, BigDecimal amount) {}
+    record Part(int number, Instalment of, BigDecimal amount) {}
 
     private final Map<Integer, Instalment> instalments = new LinkedHashMap<>();
     private BigDecimal settled = BigDecimal.ZERO;
@@ -28,10 +29,26 @@ final class Schedule {
         for (Fact.Line line : lines) {
             BigDecimal amount = line.amount().max(BigDecimal.ZERO).min(left);
             if (amount.signum() > 0) {
-                instalments.put(instalments.size() + 1, new Instalment(line.dueDate(), amount));
+                int number = instalments.size() + 1;
+                LocalDate judged = judgedDue(invoice.earlier(), number, line.dueDate());
+                instalments.put(number, new Instalment(line.dueDate(), judged, amount));
                 left = left.subtract(amount);
             }
         }
+    }
+
+    // Domain rule: terms that were agreed after the instalment had fallen due do not undo that it was late.
+    private static LocalDate judgedDue(List<Fact.Earlier> earlier, int number, LocalDate dueDate) {
+        for (Fact.Earlier terms : earlier) {
+            if (!terms.dueDates().isEmpty()) {
+                LocalDate due =
+                        terms.dueDates().get(Math.min(number, terms.dueDates().size()) - 1);
+                if (due.isBefore(terms.replacedOn())) {
+                    return due;
+                }
+            }
+        }
+        return dueDate;
     }
 
     /// By number, from 1, in the order of the due dates.
@@ -49,7 +66,7 @@ final class Schedule {
             end = end.add(each.getValue().amount());
             BigDecimal part = within(settled, start, end).subtract(within(before, start, end));
             if (part.signum() != 0) {
-                parts.add(new Part(each.getKey(), each.getValue().dueDate(), part));
+                parts.add(new Part(each.getKey(), each.getValue(), part));
             }
         }
         return parts;

@@ -71,15 +71,15 @@ class Metrics {
                     sum(days_to_pay) as days_to_pay, sum(days_late) as days_late
                 from (
                     select document_id, instalment, currency, sum(amount) as open, max(last_date) as closed_on,
-                        max(last_date) > min(due_date) as late,
+                        max(last_date) > min(judged_due) as late,
                         -sum(amount) filter (where payment and amount < 0) as paid,
                         -sum(days_to_pay) filter (where payment and amount < 0) as days_to_pay,
                         -sum(days_late) filter (where payment and amount < 0) as days_late
                     from (
                         select document_id, instalment, currency, cause in ('PAYMENT', 'DISCOUNT') as payment,
-                            sum(amount) as amount, max(entry_date) as last_date, min(due_date) as due_date,
+                            sum(amount) as amount, max(entry_date) as last_date, min(judged_due) as judged_due,
                             sum(amount * (entry_date - issue_date)) as days_to_pay,
-                            sum(amount * (entry_date - due_date)) as days_late
+                            sum(amount * (entry_date - judged_due)) as days_late
                         from entry
                         where side = 'OPEN' and entry_date <= :to and document_id in (
                             select document_id from item

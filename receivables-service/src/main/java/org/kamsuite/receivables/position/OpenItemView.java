@@ -31,6 +31,12 @@ record OpenItemView(
 
         @Schema(description = "Absent for a credit.") LocalDate dueDate,
 
+        @Schema(
+                description =
+                        "The due date that lateness is judged on, where the terms were renegotiated after the item"
+                                + " had fallen due; absent otherwise.")
+        LocalDate renegotiatedFrom,
+
         @Schema(description = "Days after the due date, negative before it; absent for a credit.", examples = "12")
         Long daysPastDue,
 

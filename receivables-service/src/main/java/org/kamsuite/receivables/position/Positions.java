@@ -124,6 +124,7 @@ class Positions {
                             named.customer(),
                             item.issueDate(),
                             invoice ? item.dueDate() : null,
+                            invoice && item.renegotiated() ? item.judgedDueDate() : null,
                             invoice ? item.daysPastDue(asOf) : null,
                             invoice ? Bucket.of(item.daysPastDue(asOf)) : null,
                             new Money(invoice ? item.amount() : item.amount().negate(), item.currency()),

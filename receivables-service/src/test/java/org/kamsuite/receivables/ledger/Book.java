@@ -14,6 +14,7 @@ final class Book {
 
     private final Map<String, Long> ids = new HashMap<>();
     private final List<Fact> facts = new ArrayList<>();
+    private Tolerances tolerances = Tolerances.NONE;
 
     private long id(DocumentKind kind, String number) {
         return ids.computeIfAbsent(kind + "/" + number, _ -> ids.size() + 1L);
@@ -21,6 +22,49 @@ final class Book {
 
     List<Fact> facts() {
         return List.copyOf(facts);
+    }
+
+    /// The last fact gets an earlier revision.
+    ///
+    /// @param due of the only instalment; null for a write-off
+    Book replacing(String date, String amount, String due, String replacedOn) {
+        Fact last = facts.removeLast();
+        List<Fact.Earlier> earlier = new ArrayList<>(last.earlier());
+        earlier.add(new Fact.Earlier(
+                LocalDate.parse(date),
+                decimal(amount),
+                due == null ? List.of() : List.of(LocalDate.parse(due)),
+                LocalDate.parse(replacedOn)));
+        facts.add(new Fact(
+                last.document(),
+                last.kind(),
+                last.number(),
+                last.customer(),
+                last.date(),
+                last.currency(),
+                last.amount(),
+                last.lines(),
+                earlier));
+        return this;
+    }
+
+    /// An allocation out of a credit note, or of a negative invoice of that number.
+    Book allocatedCredit(String number, String credit, String invoice, String amount, String date) {
+        long to = id(DocumentKind.INVOICE, invoice);
+        return add(
+                DocumentKind.ALLOCATION,
+                number,
+                date,
+                null,
+                amount,
+                List.of(
+                        new Fact.Line(id(DocumentKind.CREDIT_NOTE, credit), to, decimal(amount), null, null),
+                        new Fact.Line(id(DocumentKind.INVOICE, credit), to, null, null, null)));
+    }
+
+    Book tolerating(String tolerances) {
+        this.tolerances = Tolerances.parse(tolerances);
+        return this;
     }
 
     private Book add(
@@ -123,7 +167,7 @@ final class Book {
     }
 
     List<Entry> entries() {
-        return new Ledger(facts).entries();
+        return new Ledger(facts, tolerances).entries();
     }
 
     List<OpenItem> at(String date) {
