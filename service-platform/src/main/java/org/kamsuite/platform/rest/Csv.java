@@ -28,6 +28,11 @@ public final class Csv {
         return text.toString();
     }
 
+    /// A page of a list.
+    public static <T> CsvPage page(List<String> header, Page<T> page, Function<T, List<?>> columns) {
+        return new CsvPage(of(header, page.items(), columns), page.nextCursor());
+    }
+
     // A spreadsheet would run a text that starts like a formula.
     private static String cell(Object value) {
         if (value == null) {

@@ -11,7 +11,8 @@ public record Page<T>(
         List<T> items,
 
         @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
-        String nextCursor) {
+        String nextCursor)
+        implements Paged {
 
     /// What `?limit=` may be at most.
     public static final int MAX_LIMIT = 500;

@@ -14,7 +14,7 @@ class ResponseHeaders {
         if (!response.getHeaders().containsKey("Cache-Control")) {
             response.getHeaders().putSingle("Cache-Control", "no-store");
         }
-        if (response.getEntity() instanceof Page<?> page && page.nextCursor() != null) {
+        if (response.getEntity() instanceof Paged page && page.nextCursor() != null) {
             var next = request.getUriInfo().getRequestUriBuilder().replaceQueryParam("cursor", page.nextCursor());
             response.getHeaders().putSingle("Link", "<%s>; rel=\"next\"".formatted(next.build()));
         }
