@@ -2,6 +2,7 @@ package org.kamsuite.servicelevel.delivery;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 
 /// Where one ordered line stands, by all that is known of its order.
 ///
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 /// @param deliveredOn the day on which `accepted` first reached `ordered`, else the day of the last delivery
 /// @param inFull whether exactly `ordered` was accepted: too much is not in full
 /// @param measuredAt null while nothing is delivered
+/// @param failures what was wrong with it, or will be when its day passes without a delivery; one of a kind at most
 public record LineState(
         String line,
         Standing standing,
@@ -29,7 +31,12 @@ public record LineState(
         BigDecimal accepted,
         LocalDate deliveredOn,
         boolean inFull,
-        MeasuredAt measuredAt) {
+        MeasuredAt measuredAt,
+        List<LineFailure> failures) {
+
+    public LineState {
+        failures = List.copyOf(failures);
+    }
 
     /// Whether the line is still to be judged.
     public enum Standing {

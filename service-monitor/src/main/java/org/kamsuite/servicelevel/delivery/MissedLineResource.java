@@ -20,9 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Csv;
+import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
@@ -101,14 +101,21 @@ public class MissedLineResource {
             @Parameter(description = "LATE (default), OVERDUE or SHORT.") @QueryParam("miss") Miss miss,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "`nextCursor` of the page before.") @QueryParam("cursor") String cursor) {
-        return page(accountId, from, to, scope, basis, miss, limit, cursor);
+        directory.require(accountId);
+        return lines.list(
+                accountId,
+                Period.of(from, to, clock),
+                scope == null ? Scope.ACCOUNT : scope,
+                basis == null ? Basis.REQUESTED : basis,
+                miss == null ? Miss.LATE : miss,
+                Page.limit(limit, DEFAULT_LIMIT),
+                cursor);
     }
 
-    // The lower quality makes JSON the answer to a request that does not say what it accepts.
     @GET
-    @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
+    @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
-    public RestResponse<String> csv(
+    public CsvPage csv(
             @PathParam("accountId") UUID accountId,
             @QueryParam("from") LocalDate from,
             @QueryParam("to") LocalDate to,
@@ -117,8 +124,7 @@ public class MissedLineResource {
             @QueryParam("miss") Miss miss,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
-        Page<MissedLineView> page = page(accountId, from, to, scope, basis, miss, limit, cursor);
-        String text = Csv.of(
+        return Csv.page(
                 List.of(
                         "accountId",
                         "system",
@@ -135,7 +141,7 @@ public class MissedLineResource {
                         "unit",
                         "inFull",
                         "measuredAt"),
-                page.items(),
+                list(accountId, from, to, scope, basis, miss, limit, cursor),
                 line -> Arrays.asList(
                         line.accountId(),
                         line.system(),
@@ -152,26 +158,5 @@ public class MissedLineResource {
                         line.unit(),
                         line.inFull(),
                         line.measuredAt()));
-        return RestResponse.ResponseBuilder.ok(text, Csv.MEDIA_TYPE).build();
-    }
-
-    private Page<MissedLineView> page(
-            UUID accountId,
-            LocalDate from,
-            LocalDate to,
-            Scope scope,
-            Basis basis,
-            Miss miss,
-            Integer limit,
-            String cursor) {
-        directory.require(accountId);
-        return lines.list(
-                accountId,
-                Period.of(from, to, clock),
-                scope == null ? Scope.ACCOUNT : scope,
-                basis == null ? Basis.REQUESTED : basis,
-                miss == null ? Miss.LATE : miss,
-                Page.limit(limit, DEFAULT_LIMIT),
-                cursor);
     }
 }

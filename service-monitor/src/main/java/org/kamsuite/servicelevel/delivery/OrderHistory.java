@@ -61,8 +61,9 @@ public record OrderHistory(
 
     /// Goods that left or arrived together.
     ///
+    /// @param number of the delivery
     /// @param on the local day of `at`
-    public record Movement(Instant at, LocalDate on, List<MovedLine> lines) {
+    public record Movement(String number, Instant at, LocalDate on, List<MovedLine> lines) {
         public Movement {
             lines = List.copyOf(lines);
         }
@@ -98,14 +99,15 @@ public record OrderHistory(
         Map<String, List<Moved>> moved = new HashMap<>();
         (receipts.isEmpty() ? despatches : receipts)
                 .stream()
-                        .sorted(Comparator.comparing(Movement::at))
+                        .sorted(Comparator.comparing(Movement::at).thenComparing(Movement::number))
                         .forEach(movement -> movement.lines()
-                                .forEach(line -> add(moved, line.line(), new Moved(movement.on(), line))));
+                                .forEach(line ->
+                                        add(moved, line.line(), new Moved(movement.number(), movement.on(), line))));
         return wanted.values().stream()
                 .map(line -> state(
                         line,
                         promised.getOrDefault(line.number(), List.of()),
-                        Delivered.of(line.line(), moved.getOrDefault(line.number(), List.of()))))
+                        moved.getOrDefault(line.number(), List.of())))
                 .toList();
     }
 
@@ -113,7 +115,16 @@ public record OrderHistory(
         lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(value);
     }
 
-    private record Moved(LocalDate on, MovedLine line) {}
+    /// What one delivery brought of a line.
+    ///
+    /// @param delivery its number
+    record Moved(String delivery, LocalDate on, MovedLine line) {
+
+        /// Whether it is the ordered article; a despatch does not name any.
+        boolean rightFor(OrderedLine ordered) {
+            return line.sku() == null || line.sku().equals(ordered.sku());
+        }
+    }
 
     /// What the buyer wants of one line, by the versions so far.
     private record Wanted(
@@ -143,7 +154,11 @@ public record OrderHistory(
         }
     }
 
-    private LineState state(Wanted wanted, List<PromisedLine> promised, Delivered delivered) {
+    private LineState state(Wanted wanted, List<PromisedLine> promised, List<Moved> movements) {
+        List<Moved> moved = movements.stream()
+                .filter(each -> each.line().moved().signum() > 0)
+                .toList();
+        Delivered delivered = Delivered.of(wanted.line(), moved);
         LocalDate firstPromise = null;
         LocalDate lastPromise = null;
         boolean refused = false;
@@ -153,9 +168,10 @@ public record OrderHistory(
             lastPromise = line.on() == null ? lastPromise : line.on();
         }
         boolean cancelled = !wanted.ordered() || cancellations.stream().anyMatch(each -> each.covers(wanted.number()));
+        Standing standing = cancelled ? Standing.CANCELLED : refused ? Standing.REFUSED : Standing.OPEN;
         return new LineState(
                 wanted.number(),
-                cancelled ? Standing.CANCELLED : refused ? Standing.REFUSED : Standing.OPEN,
+                standing,
                 wanted.line().sku(),
                 wanted.line().unit(),
                 wanted.orderedOn(),
@@ -167,7 +183,14 @@ public record OrderHistory(
                 delivered.accepted(),
                 delivered.on(),
                 delivered.accepted().compareTo(wanted.line().quantity()) == 0,
-                delivered.on() == null ? null : receipts.isEmpty() ? MeasuredAt.DESPATCH : MeasuredAt.RECEIPT);
+                delivered.on() == null ? null : receipts.isEmpty() ? MeasuredAt.DESPATCH : MeasuredAt.RECEIPT,
+                standing == Standing.OPEN
+                        ? LineFailure.of(
+                                wanted.line(),
+                                firstPromise == null ? wanted.requestedOn() : firstPromise,
+                                delivered.on(),
+                                moved)
+                        : List.of());
     }
 
     private record Delivered(BigDecimal accepted, LocalDate on) {
@@ -178,13 +201,9 @@ public record OrderHistory(
             LocalDate last = null;
             LocalDate complete = null;
             for (Moved moved : movements) {
-                MovedLine line = moved.line();
-                if (line.moved().signum() == 0) {
-                    continue;
-                }
                 last = moved.on();
-                if (line.sku() == null || line.sku().equals(ordered.sku())) {
-                    accepted = accepted.add(line.accepted());
+                if (moved.rightFor(ordered)) {
+                    accepted = accepted.add(moved.line().accepted());
                 }
                 if (complete == null && accepted.compareTo(ordered.quantity()) >= 0) {
                     complete = moved.on();

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
 /// The states of ordered lines.
@@ -22,8 +26,16 @@ public class OrderLines {
 
     private record Row(long subjectId, long customerId, LineState state) {}
 
+    private record Failed(Row row, LineFailure failure) {}
+
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    Clock clock;
+
+    @ConfigProperty(name = "kam.failures.settle")
+    Duration settle;
 
     /// Takes over what follows from the orders' histories, in one statement. The caller holds the orders' locks.
     @Transactional(Transactional.TxType.MANDATORY)
@@ -37,6 +49,13 @@ public class OrderLines {
         }
         rows.sort(Comparator.comparingLong(Row::subjectId)
                 .thenComparing(row -> row.state().line()));
+        List<Failed> failed = rows.stream()
+                .flatMap(row -> row.state().failures().stream().map(failure -> new Failed(row, failure)))
+                .sorted(Comparator.comparingLong((Failed each) -> each.row().subjectId())
+                        .thenComparing(each -> each.row().state().line())
+                        .thenComparing(each -> each.failure().kind().name()))
+                .toList();
+        // What was told of a failure is not untold: such a row stays, and says that it no longer stands.
         jdbi.useHandle(handle -> handle.createUpdate("""
                         with given as (
                             select * from unnest(:subjects, :lines, :customers, :standings, :skus, :units, :orderedOn,
@@ -47,7 +66,35 @@ public class OrderLines {
                                 in_full, measured_at)),
                         gone as (
                             delete from order_line o where o.subject_id = any(:folded) and not exists (
-                                select from given g where g.subject_id = o.subject_id and g.line = o.line))
+                                select from given g where g.subject_id = o.subject_id and g.line = o.line)),
+                        found as (
+                            select * from unnest(:failedSubjects, :failedLines, :failedKinds, :failedCustomers,
+                                :occurredOn, :until, :quantities, :deliveries, :settlesAt)
+                            as g(subject_id, line, kind, customer_id, occurred_on, until, quantity, delivery,
+                                settles_at)),
+                        forgotten as (
+                            delete from service_failure f
+                            where f.subject_id = any(:folded) and f.published_at is null and not exists (
+                                select from found g
+                                where g.subject_id = f.subject_id and g.line = f.line and g.kind = f.kind)),
+                        withdrawn as (
+                            update service_failure f set stands = false
+                            where f.subject_id = any(:folded) and f.published_at is not null and f.stands
+                                and not exists (
+                                    select from found g
+                                    where g.subject_id = f.subject_id and g.line = f.line and g.kind = f.kind)),
+                        failed as (
+                            insert into service_failure as f (subject_id, line, kind, customer_id, occurred_on, until,
+                                quantity, delivery, settles_at)
+                            select * from found order by subject_id, line, kind
+                            on conflict (subject_id, line, kind) do update set
+                                customer_id = excluded.customer_id, occurred_on = excluded.occurred_on,
+                                until = excluded.until, quantity = excluded.quantity, delivery = excluded.delivery,
+                                stands = true,
+                                settles_at = case when f.published_at is null then excluded.settles_at end
+                            where (f.customer_id, f.occurred_on, f.until, f.quantity, f.delivery, f.stands)
+                                is distinct from (excluded.customer_id, excluded.occurred_on, excluded.until,
+                                    excluded.quantity, excluded.delivery, true))
                         insert into order_line as o (subject_id, line, customer_id, standing, sku, unit, ordered_on,
                             ordered, requested_on, first_requested_on, first_promised_on, last_promised_on, accepted,
                             delivered_on, in_full, measured_at)
@@ -71,8 +118,8 @@ public class OrderLines {
                         "folded",
                         Long.class,
                         orders.stream().map(Order::subjectId).toList())
-                .bindArray("subjects", Long.class, column(rows, Row::subjectId))
-                .bindArray("customers", Long.class, column(rows, Row::customerId))
+                .bindArray("subjects", Long.class, list(rows, Row::subjectId))
+                .bindArray("customers", Long.class, list(rows, Row::customerId))
                 .bindArray("lines", String.class, states(rows, LineState::line))
                 .bindArray(
                         "standings",
@@ -97,16 +144,58 @@ public class OrderLines {
                                 line -> line.measuredAt() == null
                                         ? null
                                         : line.measuredAt().name()))
+                .bindArray(
+                        "failedSubjects",
+                        Long.class,
+                        list(failed, each -> each.row().subjectId()))
+                .bindArray(
+                        "failedLines",
+                        String.class,
+                        list(failed, each -> each.row().state().line()))
+                .bindArray(
+                        "failedKinds",
+                        String.class,
+                        list(failed, each -> each.failure().kind().name()))
+                .bindArray(
+                        "failedCustomers",
+                        Long.class,
+                        list(failed, each -> each.row().customerId()))
+                .bindArray(
+                        "occurredOn",
+                        LocalDate.class,
+                        list(failed, each -> each.failure().on()))
+                .bindArray(
+                        "until",
+                        LocalDate.class,
+                        list(failed, each -> each.failure().until()))
+                .bindArray(
+                        "quantities",
+                        BigDecimal.class,
+                        list(failed, each -> each.failure().quantity()))
+                .bindArray(
+                        "deliveries",
+                        String.class,
+                        list(failed, each -> each.failure().delivery()))
+                .bindArray("settlesAt", Instant.class, settlesAt(failed))
                 .execute());
     }
 
-    private static <T> List<T> column(List<Row> rows, Function<Row, T> value) {
+    /// A failure whose day has passed already is not told before the documents that show it to be none had time to
+    /// come.
+    private List<Instant> settlesAt(List<Failed> failed) {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, clock.getZone());
+        return list(failed, each -> each.failure().on().isBefore(today) ? now.plus(settle) : null);
+    }
+
+    // Unlike those of a stream, these lists may have nulls.
+    private static <E, T> List<T> list(List<E> rows, Function<E, T> value) {
         List<T> values = new ArrayList<>(rows.size());
         rows.forEach(row -> values.add(value.apply(row)));
         return values;
     }
 
     private static <T> List<T> states(List<Row> rows, Function<LineState, T> value) {
-        return column(rows, row -> value.apply(row.state()));
+        return list(rows, row -> value.apply(row.state()));
     }
 }

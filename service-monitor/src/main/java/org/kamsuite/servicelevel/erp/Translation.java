@@ -126,6 +126,7 @@ final class Translation {
 
     private Movement despatch(DeliveryShipped delivery) {
         return new Movement(
+                delivery.deliveryNumber(),
                 delivery.shippedAt(),
                 day(delivery.shippedAt()),
                 delivery.lines().stream().map(Translation::moved).toList());
@@ -137,6 +138,7 @@ final class Translation {
 
     private Movement receipt(DeliveryReceived delivery) {
         return new Movement(
+                delivery.deliveryNumber(),
                 delivery.deliveredAt(),
                 day(delivery.deliveredAt()),
                 delivery.lines().stream()

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.kamsuite.platform.rest.Paged;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.servicelevel.delivery.Basis;
 
@@ -37,7 +38,8 @@ public record PortfolioView(
         Total total,
 
         @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
-        String nextCursor) {
+        String nextCursor)
+        implements Paged {
 
     public PortfolioView {
         items = List.copyOf(items);

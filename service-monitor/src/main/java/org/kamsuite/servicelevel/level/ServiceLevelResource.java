@@ -7,9 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -22,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.kamsuite.platform.rest.Csv;
+import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
@@ -89,9 +87,6 @@ public class ServiceLevelResource {
     @Inject
     Clock clock;
 
-    @Context
-    UriInfo uri;
-
     @GET
     @Path("/{accountId}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -144,7 +139,7 @@ public class ServiceLevelResource {
                         examples = @ExampleObject(name = "portfolio", value = PORTFOLIO_EXAMPLE)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
-    public RestResponse<PortfolioView> list(
+    public PortfolioView list(
             @Parameter(description = "First day; default 364 days before `to`.", example = "2026-01-01")
                     @QueryParam("from")
                     LocalDate from,
@@ -167,15 +162,17 @@ public class ServiceLevelResource {
                     String sort,
             @Parameter(description = "1 to 500, default 50.") @QueryParam("limit") Integer limit,
             @Parameter(description = "`nextCursor` of the page before.") @QueryParam("cursor") String cursor) {
-        PortfolioView view = view(from, to, scope, basis, grain, sort, limit, cursor);
-        return RestResponse.ResponseBuilder.ok(view).header("Link", link(view)).build();
+        return portfolio.accounts(
+                Question.of(Period.of(from, to, clock), scope, basis, grain),
+                Sort.of(sort),
+                Page.limit(limit, DEFAULT_LIMIT),
+                cursor);
     }
 
-    // The lower quality makes JSON the answer to a request that does not say what it accepts.
     @GET
-    @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
+    @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
-    public RestResponse<String> csv(
+    public CsvPage csv(
             @QueryParam("from") LocalDate from,
             @QueryParam("to") LocalDate to,
             @QueryParam("scope") Scope scope,
@@ -184,8 +181,8 @@ public class ServiceLevelResource {
             @QueryParam("sort") String sort,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
-        PortfolioView view = view(from, to, scope, basis, grain, sort, limit, cursor);
-        String text = Csv.of(
+        PortfolioView view = list(from, to, scope, basis, grain, sort, limit, cursor);
+        return Csv.page(
                 List.of(
                         "accountId",
                         "name",
@@ -215,11 +212,8 @@ public class ServiceLevelResource {
                         "resolutionMinutesP50",
                         "resolutionMinutesP90",
                         "resolutionMinutesMean"),
-                view.items(),
+                new Page<>(view.items(), view.nextCursor()),
                 ServiceLevelResource::columns);
-        return RestResponse.ResponseBuilder.ok(text, Csv.MEDIA_TYPE)
-                .header("Link", link(view))
-                .build();
     }
 
     private static List<Object> columns(PortfolioView.Item item) {
@@ -254,30 +248,5 @@ public class ServiceLevelResource {
                 response.resolutionMinutes().p50(),
                 response.resolutionMinutes().p90(),
                 response.resolutionMinutes().mean());
-    }
-
-    private PortfolioView view(
-            LocalDate from,
-            LocalDate to,
-            Scope scope,
-            Basis basis,
-            Grain grain,
-            String sort,
-            Integer limit,
-            String cursor) {
-        return portfolio.accounts(
-                Question.of(Period.of(from, to, clock), scope, basis, grain),
-                Sort.of(sort),
-                Page.limit(limit, DEFAULT_LIMIT),
-                cursor);
-    }
-
-    private String link(PortfolioView view) {
-        return view.nextCursor() == null
-                ? null
-                : "<"
-                        + uri.getRequestUriBuilder()
-                                .replaceQueryParam("cursor", view.nextCursor())
-                                .build() + ">; rel=\"next\"";
     }
 }

@@ -12,14 +12,19 @@ import org.kamsuite.platform.outbox.Outbox;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.platform.snapshot.AccountSnapshots;
 import org.kamsuite.servicelevel.delivery.Basis;
+import org.kamsuite.servicelevel.failure.ServiceFailures;
 import org.kamsuite.servicelevel.period.Period;
 
-/// Tells the other services what accounts got in the 365 days up to today, by lines and requested dates.
+/// Tells the other services what accounts got in the 365 days up to today, by lines and requested dates, and what
+/// failed.
 @ApplicationScoped
 public class ServiceLevelSnapshots implements AccountSnapshots {
 
     @Inject
     ServiceLevels levels;
+
+    @Inject
+    ServiceFailures failures;
 
     @Inject
     Outbox outbox;
@@ -36,6 +41,7 @@ public class ServiceLevelSnapshots implements AccountSnapshots {
                 .sorted()
                 .map(account -> event(account, question, figures.getOrDefault(account, Figures.NONE)))
                 .toList());
+        failures.publish(accountIds);
     }
 
     private static ServiceLevelChanged event(UUID account, Question question, Figures figures) {

@@ -20,9 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Csv;
+import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
@@ -100,14 +100,20 @@ public class InquiryResource {
             @Parameter(description = "Only those that stand so now.") @QueryParam("status") InquiryState.Status status,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "`nextCursor` of the page before.") @QueryParam("cursor") String cursor) {
-        return page(accountId, from, to, scope, status, limit, cursor);
+        directory.require(accountId);
+        return inquiries.list(
+                accountId,
+                Period.of(from, to, clock),
+                scope == null ? Scope.ACCOUNT : scope,
+                status,
+                Page.limit(limit, DEFAULT_LIMIT),
+                cursor);
     }
 
-    // The lower quality makes JSON the answer to a request that does not say what it accepts.
     @GET
-    @Produces(Csv.MEDIA_TYPE + ";qs=0.5")
+    @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
-    public RestResponse<String> csv(
+    public CsvPage csv(
             @PathParam("accountId") UUID accountId,
             @QueryParam("from") LocalDate from,
             @QueryParam("to") LocalDate to,
@@ -115,8 +121,7 @@ public class InquiryResource {
             @QueryParam("status") InquiryState.Status status,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
-        Page<InquiryView> page = page(accountId, from, to, scope, status, limit, cursor);
-        String text = Csv.of(
+        return Csv.page(
                 List.of(
                         "accountId",
                         "system",
@@ -133,7 +138,7 @@ public class InquiryResource {
                         "firstResponseMinutes",
                         "resolutionMinutes",
                         "reopened"),
-                page.items(),
+                list(accountId, from, to, scope, status, limit, cursor),
                 inquiry -> Arrays.asList(
                         inquiry.accountId(),
                         inquiry.system(),
@@ -150,24 +155,5 @@ public class InquiryResource {
                         inquiry.firstResponseMinutes(),
                         inquiry.resolutionMinutes(),
                         inquiry.reopened()));
-        return RestResponse.ResponseBuilder.ok(text, Csv.MEDIA_TYPE).build();
-    }
-
-    private Page<InquiryView> page(
-            UUID accountId,
-            LocalDate from,
-            LocalDate to,
-            Scope scope,
-            InquiryState.Status status,
-            Integer limit,
-            String cursor) {
-        directory.require(accountId);
-        return inquiries.list(
-                accountId,
-                Period.of(from, to, clock),
-                scope == null ? Scope.ACCOUNT : scope,
-                status,
-                Page.limit(limit, DEFAULT_LIMIT),
-                cursor);
     }
 }

@@ -182,7 +182,7 @@ class OrderHistoryTest {
     }
 
     private static Movement movement(int day, MovedLine line) {
-        return new Movement(day(day).atTime(12, 0).toInstant(ZoneOffset.UTC), day(day), List.of(line));
+        return new Movement("D-" + day, day(day).atTime(12, 0).toInstant(ZoneOffset.UTC), day(day), List.of(line));
     }
 
     private static LocalDate day(int ofJanuary) {
