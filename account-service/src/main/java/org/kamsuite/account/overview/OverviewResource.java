@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,7 +46,18 @@ public class OverviewResource {
                "openAmount":{"amount":"43200.00","currency":"EUR"},
                "overdueAmount":{"amount":"1190.00","currency":"EUR"},
                "disputedAmount":{"amount":"0.00","currency":"EUR"},
-               "unapplied":{"amount":"2000.00","currency":"EUR"},"oldestDaysPastDue":12}]},
+               "unapplied":{"amount":"2000.00","currency":"EUR"},"oldestDaysPastDue":12}],
+              "credit":{"asOf":"2026-03-31","publishedAt":"2026-03-31T06:00:00Z","state":"WATCH",
+               "exposure":{"amount":"212500.00","currency":"EUR"},"limit":{"amount":"250000.00","currency":"EUR"},
+               "utilisation":0.85,"bindingAccountId":"0199f3c4-5d6e-7a8b-9c0d-1e2f3a4b5c6d"},
+              "paymentBehaviour":{"asOf":"2026-03-31","publishedAt":"2026-03-31T06:00:00Z","invoices":48,
+               "index":71.4,"averageDaysBeyondTerms":8.25,"paidLateRatio":0.375,"drifting":true},
+              "drift":{"detectedOn":"2026-03-28","publishedAt":"2026-03-28T06:00:00Z","method":"EWMA",
+               "baselineDays":2.5,"currentDays":11.75,"shiftStartedOn":"2026-03-02",
+               "reasons":["The last 6 invoices were settled 9 days later than usual"]},
+              "warnings":[],"openDisputes":1,
+              "dunning":{"level":2,"channel":"REMINDER","amount":{"amount":"1190.00","currency":"EUR"},
+               "documents":["INV-1001"],"dueOn":"2026-04-02","publishedAt":"2026-03-31T06:00:00Z"}},
              "missing":[{"part":"relationship",
               "reason":"relationship-service has published nothing about this account (yet)"}],
              "coverage":0.75}""";
@@ -54,6 +67,9 @@ public class OverviewResource {
 
     @Inject
     PublishedParts parts;
+
+    @Inject
+    Clock clock;
 
     @GET
     @RolesAllowed({
@@ -83,6 +99,6 @@ public class OverviewResource {
     public OverviewView get(@PathParam("accountId") UUID accountId) {
         Account account =
                 accounts.find(accountId).orElseThrow(() -> Problem.notFound("There is no account " + accountId + "."));
-        return OverviewView.of(account, parts.of(accountId));
+        return OverviewView.of(account, parts.of(accountId), LocalDate.ofInstant(clock.instant(), clock.getZone()));
     }
 }

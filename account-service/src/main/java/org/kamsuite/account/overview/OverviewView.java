@@ -5,15 +5,16 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.kamsuite.account.overview.PublishedParts.Published;
 import org.kamsuite.account.registry.Account;
 import org.kamsuite.account.registry.AccountView;
+import org.kamsuite.contracts.DomainEvent;
 import org.kamsuite.contracts.Money;
-import org.kamsuite.contracts.receivables.CurrencyPosition;
 import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
 import org.kamsuite.contracts.relationship.CoverageChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
@@ -30,7 +31,7 @@ record OverviewView(
         @Schema(description = "From scoring-service.") Score score,
         @Schema(description = "From relationship-service.") Relationship relationship,
         @Schema(description = "From service-monitor.") ServiceLevel serviceLevel,
-        @Schema(description = "From receivables-service.") Receivables receivables,
+        @Schema(description = "From receivables-service.") OverviewReceivables receivables,
 
         @Schema(required = true, description = "The parts of which nothing is known, with the reason.")
         List<Missing> missing,
@@ -145,56 +146,14 @@ record OverviewView(
             @Schema(description = "Median minutes to the resolution.")
             BigDecimal resolutionMinutesP50) {}
 
-    @Schema(name = "OverviewReceivables")
-    record Receivables(
-            @Schema(required = true, description = "Day of the figures.")
-            LocalDate asOf,
-
-            @Schema(required = true, description = "When they were published.")
-            Instant publishedAt,
-
-            @Schema(required = true, description = "When they arrived here.")
-            Instant receivedAt,
-
-            @Schema(required = true, description = "One per currency; none: nothing owed.")
-            List<Position> positions) {}
-
-    @Schema(name = "OverviewPosition")
-    record Position(
-            @Schema(required = true, examples = "EUR") String currency,
-
-            @Schema(required = true, description = "Open amount less unapplied payments and credits.")
-            Money balance,
-
-            @Schema(required = true) int openInvoices,
-            @Schema(required = true) Money openAmount,
-            @Schema(required = true) Money overdueAmount,
-            @Schema(required = true) Money disputedAmount,
-            @Schema(required = true) Money unapplied,
-
-            @Schema(required = true, description = "Days since the earliest due date that has passed; 0 if none.")
-            int oldestDaysPastDue) {
-
-        private static Position of(CurrencyPosition told) {
-            return new Position(
-                    told.currency(),
-                    new Money(told.balance(), told.currency()),
-                    told.openInvoices(),
-                    new Money(told.openAmount(), told.currency()),
-                    new Money(told.overdueAmount(), told.currency()),
-                    new Money(told.disputedAmount(), told.currency()),
-                    new Money(told.unapplied(), told.currency()),
-                    told.oldestDaysPastDue());
-        }
-    }
-
     @Schema(name = "OverviewMissing")
     record Missing(
             @Schema(required = true, examples = "score") String part,
             @Schema(required = true) String reason) {}
 
-    static OverviewView of(Account account, Map<Part, PublishedParts.Published> parts) {
-        List<Missing> missing = Arrays.stream(Part.values())
+    static OverviewView of(Account account, Map<Part, List<Published>> parts, LocalDate today) {
+        List<Part> expected = Part.expected();
+        List<Missing> missing = expected.stream()
                 .filter(part -> !parts.containsKey(part))
                 .map(part ->
                         new Missing(part.field(), part.service() + " has published nothing about this account (yet)"))
@@ -202,75 +161,72 @@ record OverviewView(
         return new OverviewView(
                 account.accountId(),
                 AccountView.of(account),
-                score(parts.get(Part.SCORE)),
-                relationship(parts.get(Part.RELATIONSHIP)),
-                serviceLevel(parts.get(Part.SERVICE_LEVEL)),
-                receivables(parts.get(Part.RECEIVABLES)),
+                latest(parts, Part.SCORE, AccountScored.class, OverviewView::score),
+                latest(parts, Part.RELATIONSHIP, CoverageChanged.class, OverviewView::relationship),
+                latest(parts, Part.SERVICE_LEVEL, ServiceLevelChanged.class, OverviewView::serviceLevel),
+                latest(
+                        parts,
+                        Part.RECEIVABLES,
+                        ReceivablesPositionChanged.class,
+                        (told, published) -> OverviewReceivables.of(told, published, parts, today)),
                 missing,
-                BigDecimal.valueOf(parts.size())
-                        .divide(BigDecimal.valueOf(Part.values().length), MathContext.DECIMAL64));
+                BigDecimal.valueOf(expected.size() - missing.size())
+                        .divide(BigDecimal.valueOf(expected.size()), MathContext.DECIMAL64));
     }
 
-    private static Score score(PublishedParts.Published published) {
-        return published == null || !(published.event() instanceof AccountScored told)
+    /// Null when nothing of the part was published, or the last event says that it is over.
+    static <E extends DomainEvent, V> V latest(
+            Map<Part, List<Published>> parts, Part part, Class<E> type, BiFunction<E, Published, V> view) {
+        List<Published> published = parts.getOrDefault(part, List.of());
+        return published.isEmpty() || !type.isInstance(published.getFirst().event())
                 ? null
-                : new Score(
-                        told.asOf(),
-                        published.publishedAt(),
-                        published.receivedAt(),
-                        told.model(),
-                        told.score(),
-                        told.scoreClass(),
-                        told.rank(),
-                        told.ranked(),
-                        told.coverage(),
-                        told.trailingRevenue(),
-                        told.reasons());
+                : view.apply(type.cast(published.getFirst().event()), published.getFirst());
     }
 
-    private static Relationship relationship(PublishedParts.Published published) {
-        return published == null || !(published.event() instanceof CoverageChanged told)
-                ? null
-                : new Relationship(
-                        told.asOf(),
-                        published.publishedAt(),
-                        published.receivedAt(),
-                        told.members(),
-                        told.coveredMembers(),
-                        told.coverage(),
-                        told.threads(),
-                        told.singleThreaded(),
-                        told.completeness(),
-                        told.lastInteractionAt());
+    private static Score score(AccountScored told, Published published) {
+        return new Score(
+                told.asOf(),
+                published.publishedAt(),
+                published.receivedAt(),
+                told.model(),
+                told.score(),
+                told.scoreClass(),
+                told.rank(),
+                told.ranked(),
+                told.coverage(),
+                told.trailingRevenue(),
+                told.reasons());
     }
 
-    private static ServiceLevel serviceLevel(PublishedParts.Published published) {
-        return published == null || !(published.event() instanceof ServiceLevelChanged told)
-                ? null
-                : new ServiceLevel(
-                        told.to(),
-                        published.publishedAt(),
-                        published.receivedAt(),
-                        told.from(),
-                        told.to(),
-                        told.orders(),
-                        told.dueLines(),
-                        told.onTimeRate(),
-                        told.inFullRate(),
-                        told.otifRate(),
-                        told.overdueLines(),
-                        told.inquiries(),
-                        told.firstResponseMinutesP50(),
-                        told.resolutionMinutesP50());
+    private static Relationship relationship(CoverageChanged told, Published published) {
+        return new Relationship(
+                told.asOf(),
+                published.publishedAt(),
+                published.receivedAt(),
+                told.members(),
+                told.coveredMembers(),
+                told.coverage(),
+                told.threads(),
+                told.singleThreaded(),
+                told.completeness(),
+                told.lastInteractionAt());
     }
 
-    private static Receivables receivables(PublishedParts.Published published) {
-        return published == null || !(published.event() instanceof ReceivablesPositionChanged told)
-                ? null
-                : new Receivables(
-                        told.asOf(),
-                        published.publishedAt(),
-                        published.receivedAt(),
-                        told.positions().stream().map(Position::of).toList());
+    private static ServiceLevel serviceLevel(ServiceLevelChanged told, Published published) {
+        return new ServiceLevel(
+                told.to(),
+                published.publishedAt(),
+                published.receivedAt(),
+                told.from(),
+                told.to(),
+                told.orders(),
+                told.dueLines(),
+                told.onTimeRate(),
+                told.inFullRate(),
+                told.otifRate(),
+                told.overdueLines(),
+                told.inquiries(),
+                told.firstResponseMinutesP50(),
+                told.resolutionMinutesP50());
     }
 }

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.DomainEvent;
+import org.kamsuite.contracts.EventType;
+import org.kamsuite.contracts.receivables.DisputeSettled;
 import org.kamsuite.platform.event.ReceivedEvent;
 
-/// The latest event of each other service per account.
+/// What the other services published last about each account: one event for each part and item.
 @ApplicationScoped
 public class PublishedParts {
 
@@ -30,16 +33,17 @@ public class PublishedParts {
     /// What was published, and when it was published and received.
     record Published(DomainEvent event, Instant publishedAt, Instant receivedAt) {}
 
-    private record Key(UUID accountId, Part part) {}
+    private record Key(UUID accountId, Part part, String item) {}
 
     /// Keeps the latest of each part; an older one changes nothing. One statement, however many.
     @Transactional(Transactional.TxType.MANDATORY)
     public void take(List<ReceivedEvent> events) {
         Map<Key, ReceivedEvent> latest = new HashMap<>();
         for (ReceivedEvent event : events) {
-            Part.of((DomainEvent) event.data())
+            DomainEvent data = (DomainEvent) event.data();
+            Part.of(data)
                     .ifPresent(part -> latest.merge(
-                            new Key(((DomainEvent) event.data()).accountId(), part),
+                            new Key(data.accountId(), part, Part.item(data)),
                             event,
                             (known, other) -> other.time().isBefore(known.time()) ? known : other));
         }
@@ -49,14 +53,17 @@ public class PublishedParts {
         List<Map.Entry<Key, ReceivedEvent>> rows = latest.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<Key, ReceivedEvent> row) ->
                                 row.getKey().accountId())
-                        .thenComparing(row -> row.getKey().part()))
+                        .thenComparing(row -> row.getKey().part())
+                        .thenComparing(row -> row.getKey().item()))
                 .toList();
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into published_part as p (account_id, part, published_at, received_at, data)
-                        select account_id, part, published_at, :now, cast(data as jsonb)
-                        from unnest(:accounts, :parts, :published, :data)
-                            as given(account_id, part, published_at, data)
-                        on conflict (account_id, part) do update set published_at = excluded.published_at,
+                        insert into published_part as p (account_id, part, item, type, published_at, received_at,
+                            data)
+                        select account_id, part, item, type, published_at, :now, cast(data as jsonb)
+                        from unnest(:accounts, :parts, :items, :types, :published, :data)
+                            as given(account_id, part, item, type, published_at, data)
+                        on conflict (account_id, part, item) do update set type = excluded.type,
+                            published_at = excluded.published_at,
                             received_at = excluded.received_at, data = excluded.data
                         where p.published_at <= excluded.published_at""")
                 .bind("now", clock.instant())
@@ -66,6 +73,11 @@ public class PublishedParts {
                         "parts",
                         String.class,
                         each(rows, row -> row.getKey().part().name()))
+                .bindArray("items", String.class, each(rows, row -> row.getKey().item()))
+                .bindArray(
+                        "types",
+                        String.class,
+                        each(rows, row -> row.getValue().type().name()))
                 .bindArray(
                         "published",
                         Instant.class,
@@ -80,22 +92,30 @@ public class PublishedParts {
                 .execute());
     }
 
-    Map<Part, Published> of(UUID accountId) {
-        Map<Part, Published> parts = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        "select part, published_at, received_at, data from published_part where account_id = :id")
+    /// Without the disputes that are settled.
+    Map<Part, List<Published>> of(UUID accountId) {
+        record Row(Part part, Published published) {}
+        return jdbi.withHandle(handle -> handle
+                .createQuery("""
+                        select part, type, published_at, received_at, data from published_part
+                        where account_id = :id and type <> :settled
+                        order by published_at desc, item""")
                 .bind("id", accountId)
-                .map((row, _) -> {
-                    Part part = Part.valueOf(row.getString(1));
-                    return Map.entry(
-                            part,
-                            new Published(
-                                    ContractJson.read(row.getBytes(4), part.type()),
-                                    row.getTimestamp(2).toInstant(),
-                                    row.getTimestamp(3).toInstant()));
-                })
-                .forEach(part -> parts.put(part.getKey(), part.getValue())));
-        return parts;
+                .bind("settled", EventType.of(DisputeSettled.class).name())
+                .map((row, _) -> new Row(
+                        Part.valueOf(row.getString(1)),
+                        new Published(
+                                event(row.getString(2), row.getBytes(5)),
+                                row.getTimestamp(3).toInstant(),
+                                row.getTimestamp(4).toInstant())))
+                .stream()
+                .collect(Collectors.groupingBy(Row::part, Collectors.mapping(Row::published, Collectors.toList()))));
+    }
+
+    private static DomainEvent event(String type, byte[] data) {
+        return (DomainEvent) EventType.of(type)
+                .orElseThrow(() -> new IllegalStateException("a part of the unknown type " + type))
+                .read(data);
     }
 
     private static <S, T> List<T> each(List<S> values, Function<S, T> part) {

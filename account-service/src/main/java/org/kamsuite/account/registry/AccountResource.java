@@ -12,10 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +29,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.platform.rest.Csv;
+import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
+import org.kamsuite.platform.rest.Paged;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 
@@ -80,7 +80,7 @@ public class AccountResource {
 
     /// The page of accounts, named for the OpenAPI document.
     @Schema(name = "AccountPage")
-    public record AccountPage(List<AccountView> items, String nextCursor) {}
+    public record AccountPage(List<AccountView> items, String nextCursor) implements Paged {}
 
     @Inject
     Accounts accounts;
@@ -126,7 +126,7 @@ public class AccountResource {
                         mediaType = "text/csv",
                         schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING))
             })
-    public Response list(
+    public AccountPage list(
             @Parameter(description = "Only this class.", schema = @Schema(enumeration = {"REGULAR", "KEY"}))
                     @QueryParam("class")
                     String accountClass,
@@ -150,11 +150,10 @@ public class AccountResource {
                     @QueryParam("sort")
                     String sort,
             @Parameter(description = "1 to 500, default 100.", example = "100") @QueryParam("limit") Integer limit,
-            @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
+            @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
         Page<AccountView> page =
                 list.page(AccountQuery.of(accountClass, kind, country, tier, q, team, sort, limit, cursor));
-        return linked(Response.ok(new AccountPage(page.items(), page.nextCursor())), page, uri);
+        return new AccountPage(page.items(), page.nextCursor());
     }
 
     @GET
@@ -169,7 +168,7 @@ public class AccountResource {
         Roles.ADMIN
     })
     @Operation(hidden = true)
-    public Response listAsCsv(
+    public CsvPage listAsCsv(
             @QueryParam("class") String accountClass,
             @QueryParam("kind") String kind,
             @QueryParam("country") String country,
@@ -178,21 +177,11 @@ public class AccountResource {
             @QueryParam("team") String team,
             @QueryParam("sort") String sort,
             @QueryParam("limit") Integer limit,
-            @QueryParam("cursor") String cursor,
-            @Context UriInfo uri) {
-        Page<AccountView> page =
-                list.page(AccountQuery.of(accountClass, kind, country, tier, q, team, sort, limit, cursor));
-        return linked(Response.ok(Csv.of(CSV_HEADER, page.items(), AccountResource::cells)), page, uri);
-    }
-
-    private static Response linked(Response.ResponseBuilder answer, Page<?> page, UriInfo uri) {
-        if (page.nextCursor() != null) {
-            URI next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.nextCursor())
-                    .build();
-            answer.link(next, "next");
-        }
-        return answer.build();
+            @QueryParam("cursor") String cursor) {
+        return Csv.page(
+                CSV_HEADER,
+                list.page(AccountQuery.of(accountClass, kind, country, tier, q, team, sort, limit, cursor)),
+                AccountResource::cells);
     }
 
     private static List<?> cells(AccountView account) {

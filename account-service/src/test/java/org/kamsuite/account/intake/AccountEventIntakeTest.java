@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,23 @@ import org.kamsuite.contracts.account.AccountChanged;
 import org.kamsuite.contracts.account.AccountRegistered;
 import org.kamsuite.contracts.erp.CustomerChanged;
 import org.kamsuite.contracts.erp.CustomerRegistered;
+import org.kamsuite.contracts.erp.DisputeOutcome;
+import org.kamsuite.contracts.erp.DisputeReason;
+import org.kamsuite.contracts.receivables.CreditExposureChanged;
+import org.kamsuite.contracts.receivables.CreditState;
 import org.kamsuite.contracts.receivables.CurrencyPosition;
+import org.kamsuite.contracts.receivables.DisputeOpened;
+import org.kamsuite.contracts.receivables.DisputeSettled;
+import org.kamsuite.contracts.receivables.DriftMethod;
+import org.kamsuite.contracts.receivables.DunningChannel;
+import org.kamsuite.contracts.receivables.DunningStepDue;
+import org.kamsuite.contracts.receivables.EarlyWarningRaised;
+import org.kamsuite.contracts.receivables.OwnerDepartment;
+import org.kamsuite.contracts.receivables.PaymentBehaviourChanged;
+import org.kamsuite.contracts.receivables.PaymentDriftCleared;
+import org.kamsuite.contracts.receivables.PaymentDriftDetected;
+import org.kamsuite.contracts.receivables.ProvisionChanged;
+import org.kamsuite.contracts.receivables.ProvisionMethod;
 import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
 import org.kamsuite.contracts.relationship.CoverageChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
@@ -345,6 +364,109 @@ class AccountEventIntakeTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         viewer().get(path).then().body("coverage", equalTo(1)).body("missing", hasSize(0)));
+    }
+
+    @Test
+    void theOverviewShowsHowTheAccountPaysAndWhatIsAtRisk() {
+        probe.send(registered("risk", 0, "Risky", null));
+        awaitVersion("risk", 1);
+        UUID id = UUID.fromString(id("risk"));
+        String path = "/v1/accounts/" + id + "/overview";
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        probe.send((DomainEvent) position(id, today, "1190"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> viewer().get(path)
+                        .then()
+                        .body("receivables.openDisputes", equalTo(0))
+                        .body("receivables.warnings", hasSize(0))
+                        .body("receivables", not(hasKey("credit")))
+                        .body("receivables", not(hasKey("drift")))
+                        .body("receivables", not(hasKey("dunning"))));
+
+        List.<DomainEvent>of(
+                        new CreditExposureChanged(
+                                id,
+                                today,
+                                CreditState.WATCH,
+                                Money.of("212500", "EUR"),
+                                Money.of("250000", "EUR"),
+                                new BigDecimal("0.85"),
+                                id),
+                        new PaymentBehaviourChanged(
+                                id, today, 48, new BigDecimal("71.4"), new BigDecimal("8.25"), null, true),
+                        new PaymentDriftDetected(
+                                id,
+                                today,
+                                DriftMethod.CUSUM,
+                                new BigDecimal("2.5"),
+                                new BigDecimal("11.75"),
+                                null,
+                                List.of("later")),
+                        new EarlyWarningRaised(id, today.minusDays(91), "OLD_RULE", "long ago", List.of()),
+                        new EarlyWarningRaised(id, today.minusDays(3), "PARTIAL_PAYMENT", "first", List.of()),
+                        new EarlyWarningRaised(id, today, "PARTIAL_PAYMENT", "again", List.of("INV-2")),
+                        new ProvisionChanged(
+                                id,
+                                today,
+                                UUID.randomUUID(),
+                                Money.of("102000", "EUR"),
+                                Money.of("1530", "EUR"),
+                                ProvisionMethod.MATRIX),
+                        dispute(id, "D-1"),
+                        dispute(id, "D-2"),
+                        new DisputeSettled(id, "D-1", "INV-1", DisputeOutcome.ACCEPTED, Money.of("5", "EUR"), 3),
+                        new DunningStepDue(
+                                id, 2, DunningChannel.REMINDER, Money.of("1190", "EUR"), List.of("INV-1"), today))
+                .forEach(probe::send);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> viewer().get(path).then().body("receivables.dunning.level", equalTo(2)));
+        viewer().get(path)
+                .then()
+                .body("coverage", equalTo(0.25f))
+                .body("receivables.credit.state", equalTo("WATCH"))
+                .body("receivables.credit.limit.amount", equalTo("250000.00"))
+                .body("receivables.credit.utilisation", equalTo(0.85f))
+                .body("receivables.paymentBehaviour.averageDaysBeyondTerms", equalTo(8.25f))
+                .body("receivables.paymentBehaviour.drifting", equalTo(true))
+                .body("receivables.drift.method", equalTo("CUSUM"))
+                .body("receivables.warnings.detail", contains("again"))
+                .body("receivables.provision.allowance.amount", equalTo("1530.00"))
+                .body("receivables.openDisputes", equalTo(1));
+
+        probe.send((DomainEvent) new PaymentDriftCleared(id, today));
+        probe.send((DomainEvent) position(id, today, "0"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> viewer().get(path)
+                        .then()
+                        .body("receivables", not(hasKey("drift")))
+                        .body("receivables", not(hasKey("dunning"))));
+    }
+
+    private static ReceivablesPositionChanged position(UUID id, LocalDate day, String overdue) {
+        return new ReceivablesPositionChanged(
+                id,
+                day,
+                List.of(new CurrencyPosition(
+                        "EUR",
+                        new BigDecimal("5000"),
+                        5,
+                        new BigDecimal("5000"),
+                        new BigDecimal(overdue),
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO,
+                        12)));
+    }
+
+    private static DisputeOpened dispute(UUID id, String number) {
+        return new DisputeOpened(
+                id,
+                number,
+                "INV-1",
+                Money.of("119", "EUR"),
+                DisputeReason.QTY,
+                OwnerDepartment.LOGISTICS,
+                LocalDate.of(2026, 4, 19));
     }
 
     @Test
