@@ -35,6 +35,19 @@ public class Histories {
         return knownAt == null ? asKnownNow(customers, from, to) : asKnown(customers, from, to, knownAt);
     }
 
+    /// The instalments of these invoices, with what happened to them up to the end of a day, as known now.
+    public List<InstalmentHistory> ofInvoices(Collection<Long> invoices, LocalDate to) {
+        return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery("""
+                        select e.owner_id, e.side, e.document_id, e.instalment, e.customer_id, e.currency,
+                            e.issue_date, e.due_date, e.entry_date, e.amount, e.cause, e.source_id
+                        from entry e
+                        where e.document_id = any(:invoices) and e.side = 'OPEN' and e.entry_date <= :to""")
+                .bindArray("invoices", Long.class, invoices)
+                .bind("to", to)
+                .map((row, _) -> entry(row))
+                .list()));
+    }
+
     private List<InstalmentHistory> asKnownNow(Collection<Long> customers, LocalDate from, LocalDate to) {
         return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery("""
                         select e.owner_id, e.side, e.document_id, e.instalment, e.customer_id, e.currency,

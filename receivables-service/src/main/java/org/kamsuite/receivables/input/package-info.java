@@ -1,0 +1,2 @@
+/// What is allowed in texts that people send.
+package org.kamsuite.receivables.input;
