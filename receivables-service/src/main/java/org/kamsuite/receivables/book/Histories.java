@@ -20,6 +20,11 @@ import org.kamsuite.receivables.ledger.Side;
 @ApplicationScoped
 public class Histories {
 
+    private static final String ENTRIES = """
+            select e.owner_id, e.side, e.document_id, e.instalment, e.customer_id, e.currency, e.issue_date, e.due_date,
+                e.judged_due, e.entry_date, e.amount, e.cause, e.source_id
+            """;
+
     @Inject
     Jdbi jdbi;
 
@@ -37,9 +42,7 @@ public class Histories {
 
     /// The instalments of these invoices, with what happened to them up to the end of a day, as known now.
     public List<InstalmentHistory> ofInvoices(Collection<Long> invoices, LocalDate to) {
-        return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery("""
-                        select e.owner_id, e.side, e.document_id, e.instalment, e.customer_id, e.currency,
-                            e.issue_date, e.due_date, e.entry_date, e.amount, e.cause, e.source_id
+        return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery(ENTRIES + """
                         from entry e
                         where e.document_id = any(:invoices) and e.side = 'OPEN' and e.entry_date <= :to""")
                 .bindArray("invoices", Long.class, invoices)
@@ -49,9 +52,7 @@ public class Histories {
     }
 
     private List<InstalmentHistory> asKnownNow(Collection<Long> customers, LocalDate from, LocalDate to) {
-        return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery("""
-                        select e.owner_id, e.side, e.document_id, e.instalment, e.customer_id, e.currency,
-                            e.issue_date, e.due_date, e.judged_due, e.entry_date, e.amount, e.cause, e.source_id
+        return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery(ENTRIES + """
                         from item i
                         join entry e using (document_id, side, instalment)
                         where i.side = 'OPEN' and i.settled_on >= :from and i.first_date <= :to

@@ -9,8 +9,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.receivables.dispute.Disputes;
+import org.kamsuite.receivables.promise.Promises;
 
-/// Looks at accounts whose figures may have changed, a batch in a transaction: tells of disputes. Safe with many
+/// Looks at accounts whose figures may have changed, a batch in a transaction: tells of disputes and promises. Safe
+/// with many
 /// replicas: each takes other accounts, and keeps others off them until it has committed.
 @ApplicationScoped
 class FollowUp {
@@ -24,6 +26,9 @@ class FollowUp {
 
     @Inject
     Disputes disputes;
+
+    @Inject
+    Promises promises;
 
     @Scheduled(every = "{kam.follow-up.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
@@ -85,6 +90,7 @@ class FollowUp {
                 .list());
         if (!accounts.isEmpty()) {
             disputes.tell(accounts);
+            promises.tell(accounts);
         }
         return accounts;
     }

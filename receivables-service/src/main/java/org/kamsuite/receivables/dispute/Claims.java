@@ -66,7 +66,7 @@ final class Claims {
                     : amount.min(current).max(total(cause).negate());
             switch (cause) {
                 case CREDIT_NOTE -> credited = credited.add(taken);
-                case WRITE_OFF -> writtenOff = writtenOff.add(taken);
+                case WRITE_OFF, SHORT_PAYMENT -> writtenOff = writtenOff.add(taken);
                 default -> paid = paid.add(taken);
             }
             current = current.subtract(taken);
@@ -76,7 +76,7 @@ final class Claims {
         private BigDecimal total(Cause cause) {
             return switch (cause) {
                 case CREDIT_NOTE -> credited;
-                case WRITE_OFF -> writtenOff;
+                case WRITE_OFF, SHORT_PAYMENT -> writtenOff;
                 default -> paid;
             };
         }
