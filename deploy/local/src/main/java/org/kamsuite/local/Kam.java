@@ -2,6 +2,7 @@ package org.kamsuite.local;
 
 import java.io.IOException;
 import java.util.logging.LogManager;
+import org.kamsuite.local.chaos.ChaosCommand;
 import org.kamsuite.local.demo.DemoCommand;
 import org.kamsuite.local.imports.ImportCommand;
 import org.kamsuite.local.launch.DevCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            ChaosCommand.class,
             ImportCommand.class,
             TokenCommand.class,
             DevCommand.class,

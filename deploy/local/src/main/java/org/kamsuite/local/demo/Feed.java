@@ -2,9 +2,7 @@ package org.kamsuite.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.local.client.CatchUp;
 import org.kamsuite.local.client.Meter;
@@ -81,7 +75,7 @@ final class Feed {
                         new StringSerializer(),
                         new ByteArraySerializer())) {
             for (DemoEvent event : events) {
-                producer.send(record(event), (_, failure) -> {
+                producer.send(event.toRecord(), (_, failure) -> {
                     if (failure == null) {
                         meter.step();
                     } else {
@@ -94,24 +88,6 @@ final class Feed {
         if (refused.get() != null) {
             throw new LaunchFailure("Kafka refused an event: " + refused.get().getMessage(), refused.get());
         }
-    }
-
-    private static ProducerRecord<String, byte[]> record(DemoEvent event) {
-        List<Header> headers = new ArrayList<>();
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("ce_specversion", "1.0");
-        attributes.put("ce_id", event.id().toString());
-        attributes.put("ce_source", "/erp/" + event.data().customer().system());
-        attributes.put("ce_type", event.type().name());
-        attributes.put("ce_time", event.time().toString());
-        attributes.put("ce_subject", event.data().documentNumber());
-        // So that a past knownAt is answered as if the suite had run all the time.
-        attributes.put("ce_recordedtime", event.time().toString());
-        attributes.put("content-type", "application/json");
-        attributes.forEach(
-                (name, value) -> headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
-        return new ProducerRecord<>(
-                event.type().topic(), null, event.data().customer().key(), ContractJson.write(event.data()), headers);
     }
 
     /// Which account each customer has become.

@@ -10,7 +10,7 @@ import org.kamsuite.contracts.erp.ErpEvent;
 
 /// All that the ERPs of a world have to tell up to a day. What happened before a day does not depend on how long the
 /// history goes on: a later `today` only adds events.
-final class History {
+public final class History {
 
     private final List<DemoEvent> events = new ArrayList<>();
     private final Instant end;
@@ -22,7 +22,7 @@ final class History {
     }
 
     /// Everything before `today`, in the order in which it happened. Pure.
-    static List<DemoEvent> of(World world, LocalDate today) {
+    public static List<DemoEvent> of(World world, LocalDate today) {
         if (!world.start().isBefore(today)) {
             throw new IllegalArgumentException(
                     "The demo's history begins on " + world.start() + "; today must be later, but is " + today + ".");

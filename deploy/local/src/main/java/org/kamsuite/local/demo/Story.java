@@ -2,7 +2,7 @@ package org.kamsuite.local.demo;
 
 /// What a reader of the demo can find out. A story belongs to customers of [World]; its figures stand here, its
 /// whereabouts in `docs/demo.md`. Months count from the first day of the demo, of which the first run makes 18.
-enum Story {
+public enum Story {
     /// Nothing special.
     NONE,
     /// One group makes more than a quarter of the revenue in its currency; by order sizes in `customers.csv`.

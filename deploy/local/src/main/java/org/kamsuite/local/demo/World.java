@@ -20,12 +20,12 @@ import org.kamsuite.contracts.CustomerRef;
 ///
 /// @param seed another seed is another company with other ERP systems, so that two seeds do not contradict each other
 /// @param start first day
-record World(long seed, LocalDate start, List<Customer> customers, List<Product> products) {
+public record World(long seed, LocalDate start, List<Customer> customers, List<Product> products) {
 
     /// The seed unless another is asked for.
     static final long USUAL_SEED = 7;
     /// How long the history is at first.
-    static final int MONTHS = 18;
+    public static final int MONTHS = 18;
 
     private static final double DAYS_PER_MONTH = 365.25 / 12;
     /// Price lists, against the one in euro.
@@ -36,7 +36,7 @@ record World(long seed, LocalDate start, List<Customer> customers, List<Product>
             "CHF", new BigDecimal("0.96"));
 
     /// How a customer pays.
-    enum Habit {
+    public enum Habit {
         PLAIN,
         /// Often takes the early-payment discount of his terms.
         DISCOUNT,
@@ -49,7 +49,7 @@ record World(long seed, LocalDate start, List<Customer> customers, List<Product>
     /// @param orderValue mean value of an order, in the currency of a price list in euro
     /// @param growth percent a year
     /// @param daysLate mean of days between the due date and the payment
-    record Customer(
+    public record Customer(
             CustomerRef ref,
             CustomerRef parent,
             String name,
@@ -70,10 +70,10 @@ record World(long seed, LocalDate start, List<Customer> customers, List<Product>
 
     /// @param price list price in euro
     /// @param cost cost in euro
-    record Product(String sku, String category, String unit, BigDecimal price, BigDecimal cost) {}
+    public record Product(String sku, String category, String unit, BigDecimal price, BigDecimal cost) {}
 
     /// The world of a seed.
-    static World of(long seed, LocalDate start) {
+    public static World of(long seed, LocalDate start) {
         List<Product> products = read(
                 "products.csv",
                 row -> new Product(
@@ -86,7 +86,7 @@ record World(long seed, LocalDate start, List<Customer> customers, List<Product>
     }
 
     /// The first day of a history that has [#MONTHS] months today: the first of a month.
-    static LocalDate startFor(LocalDate today) {
+    public static LocalDate startFor(LocalDate today) {
         return today.minusMonths(MONTHS).withDayOfMonth(1);
     }
 

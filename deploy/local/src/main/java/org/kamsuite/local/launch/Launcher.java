@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ final class Launcher {
     private final Ports ports;
     private final Progress progress;
     private final Secrets secrets;
-    private final List<Component> services = new ArrayList<>();
+    private final List<Component> services = new CopyOnWriteArrayList<>();
     private final Component kafka;
     private final Component postgres;
     private final PostgresServer postgresServer;
@@ -107,9 +107,11 @@ final class Launcher {
 
     /// Names of all child processes, in the order in which they are stopped.
     static List<String> componentNames() {
-        return Stream.concat(
+        return Stream.of(
                         Arrays.stream(SuiteService.values()).map(SuiteService::id),
+                        Arrays.stream(SuiteService.values()).map(ServiceProcess::replicaName),
                         Stream.of(KafkaServer.NAME, PostgresServer.NAME))
+                .flatMap(names -> names)
                 .toList();
     }
 
@@ -121,6 +123,17 @@ final class Launcher {
         ports.requireFree();
         writeState("starting");
         LocalIssuer.in(home.keys(), Clock.systemUTC());
+    }
+
+    /// Starts a second process of a service; it is watched and stopped like the first.
+    ///
+    /// @return its name
+    String startReplica(SuiteService service, int port) {
+        Component replica = new Component(
+                ServiceProcess.replica(service, port, home, ports, secrets).spec(), home, progress);
+        services.add(replica);
+        replica.start();
+        return replica.name();
     }
 
     private void startServers() {

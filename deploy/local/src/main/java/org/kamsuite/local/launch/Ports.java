@@ -54,7 +54,18 @@ public record Ports(int postgres, int kafka, Map<SuiteService, Integer> services
 
     /// Ports that are free now, for a suite beside others (tests).
     public static Ports free() {
-        int count = 2 + SuiteService.values().length;
+        var next = free(2 + SuiteService.values().length).iterator();
+        int postgres = next.next();
+        int kafka = next.next();
+        var services = new EnumMap<SuiteService, Integer>(SuiteService.class);
+        for (var service : SuiteService.values()) {
+            services.put(service, next.next());
+        }
+        return new Ports(postgres, kafka, services);
+    }
+
+    /// So many different ports that are free now.
+    static List<Integer> free(int count) {
         var found = new LinkedHashSet<Integer>();
         var open = new ArrayList<ServerSocket>();
         try {
@@ -69,14 +80,7 @@ public record Ports(int postgres, int kafka, Map<SuiteService, Integer> services
         } catch (IOException e) {
             throw new UncheckedIOException("no free port", e);
         }
-        var next = found.iterator();
-        int postgres = next.next();
-        int kafka = next.next();
-        var services = new EnumMap<SuiteService, Integer>(SuiteService.class);
-        for (var service : SuiteService.values()) {
-            services.put(service, next.next());
-        }
-        return new Ports(postgres, kafka, services);
+        return List.copyOf(found);
     }
 
     int of(SuiteService service) {

@@ -30,40 +30,64 @@ final class ServiceProcess {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private final SuiteService service;
+    private final String name;
+    private final int port;
     private final Home home;
     private final Ports ports;
     private final Secrets secrets;
     private final Optional<StartupCache> cache;
 
     ServiceProcess(SuiteService service, Home home, Ports ports, Secrets secrets) {
+        this(
+                service,
+                service.id(),
+                ports.of(service),
+                home,
+                ports,
+                secrets,
+                Installation.aotCache(service.id()).map(StartupCache::new));
+    }
+
+    private ServiceProcess(
+            SuiteService service,
+            String name,
+            int port,
+            Home home,
+            Ports ports,
+            Secrets secrets,
+            Optional<StartupCache> cache) {
         this.service = service;
+        this.name = name;
+        this.port = port;
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
-        this.cache = Installation.aotCache(service.id()).map(StartupCache::new);
+        this.cache = cache;
+    }
+
+    /// The same service once more, beside the first, on the same database and in the same consumer group.
+    static ServiceProcess replica(SuiteService service, int port, Home home, Ports ports, Secrets secrets) {
+        return new ServiceProcess(service, replicaName(service), port, home, ports, secrets, Optional.empty());
+    }
+
+    static String replicaName(SuiteService service) {
+        return service.id() + "-2";
     }
 
     Component.Spec spec() {
         return new Component.Spec(
-                service.id(),
-                uri().toString(),
-                this::command,
-                settings(),
-                this::isReady,
-                "TERM",
-                " stopped in ",
-                cache);
+                name, uri().toString(), this::command, settings(), this::isReady, "TERM", " stopped in ", cache);
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + ports.of(service));
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /// The environment variables that connect a service with this suite.
     Map<String, String> settings() {
         var settings = new LinkedHashMap<String, String>();
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
+        settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         settings.put(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 new PostgresServer(home, ports.postgres(), secrets).url(service.database()));

@@ -149,6 +149,36 @@ public final class Suite implements AutoCloseable {
         process.onExit().join();
     }
 
+    /// Freezes a component (as a machine does that swaps, or a long garbage collection): it lives, but does nothing.
+    public void pause(String component) {
+        signal("STOP", component);
+    }
+
+    /// Lets a paused component go on.
+    public void resume(String component) {
+        signal("CONT", component);
+    }
+
+    private void signal(String name, String component) {
+        var process = process(component).orElseThrow(() -> new IllegalStateException(component + " does not run"));
+        try {
+            Processes.signal(name, process.pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("interrupted", e);
+        }
+    }
+
+    /// Starts a second process of a service beside the first, on a free port.
+    ///
+    /// @return its component name
+    public String startReplica(SuiteService service) {
+        if (launcher == null) {
+            throw new IllegalStateException("only who has started the suite can start a replica in it");
+        }
+        return launcher.startReplica(service, Ports.free(1).getFirst());
+    }
+
     /// Whether a service answers that it is ready.
     public boolean isReady(String service) {
         try {
