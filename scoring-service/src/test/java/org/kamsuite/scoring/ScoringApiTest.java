@@ -30,8 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kamsuite.contracts.CustomerRef;
+import org.kamsuite.contracts.DomainEvent;
 import org.kamsuite.contracts.EventType;
 import org.kamsuite.contracts.erp.InvoiceIssued;
+import org.kamsuite.contracts.receivables.PaymentBehaviourChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.test.EventProbe;
@@ -117,6 +119,8 @@ class ScoringApiTest {
                 "/v1/scores?limit=501",
                 "/v1/scores?cursor=nonsense",
                 "/v1/scores?cursor=YR9i",
+                "/v1/scores?model=default/99",
+                "/v1/scores/" + UNKNOWN + "?model=nonsense",
                 "/v1/scores/not-an-id",
                 "/v1/concentration?measure=profit",
                 "/v1/concentration?currency=euro",
@@ -330,6 +334,51 @@ class ScoringApiTest {
                 .then()
                 .statusCode(200)
                 .body("months[0].revenue.amount", equalTo("120.00"));
+    }
+
+    @Test
+    void howAnAccountPaysCountsInTheModelThatAsksForIt() {
+        UUID account = UUID.randomUUID();
+        CustomerRef customer = Documents.customer("A7");
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        probe.send(Documents.account(account, "Payer AG", "ISK", null, customer));
+        probe.send(List.of(invoice(customer, "A7-1", "2025-05-05", "ISK", "70")));
+        // The later published figures of a day count, whatever the order of arrival.
+        probe.send((DomainEvent) behaviour(account, today.minusDays(10), "15"));
+        probe.send((DomainEvent) behaviour(account, today, "45"));
+        probe.send((DomainEvent) behaviour(account, today, "30"));
+        String path = "/v1/scores/" + account;
+        String payment = "contributions.find { it.criterion == 'PAYMENT' }";
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> viewer().get(path + "?model=default/2")
+                        .then()
+                        .statusCode(200)
+                        .body("model", equalTo("default/2"))
+                        .body(payment + ".value", equalTo(30.0f))
+                        .body(payment + ".normalised", equalTo(5.0f)));
+        viewer().get(path + "?model=default/2&asOf=" + today.minusDays(1))
+                .then()
+                .body(payment + ".value", equalTo(15.0f));
+        viewer().get(path + "?model=default/2&asOf=" + today.minusDays(11))
+                .then()
+                .body(payment + ".value", nullValue())
+                .body(payment + ".coverage", equalTo(0));
+        viewer().get(path).then().body("model", equalTo("default/1")).body(payment, nullValue());
+        UUID other = UUID.randomUUID();
+        probe.send(Documents.account(other, "Other Payer AG", "ISK", null, Documents.customer("A7-other")));
+        probe.send(List.of(invoice(Documents.customer("A7-other"), "A7-2", "2025-05-05", "ISK", "7")));
+        for (String type : List.of("application/json", "text/csv")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> viewer().accept(type)
+                            .get("/v1/scores?model=default/2&limit=1")
+                            .then()
+                            .statusCode(200)
+                            .header("Link", containsString("rel=\"next\"")));
+        }
+    }
+
+    private static PaymentBehaviourChanged behaviour(UUID account, LocalDate asOf, String days) {
+        return new PaymentBehaviourChanged(account, asOf, 12, null, new BigDecimal(days), null, false);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.Csv;
+import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
@@ -118,41 +119,6 @@ public class ConcentrationResource {
                     String currency,
             @Parameter(description = "How many items, 1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "`nextCursor` of the page before.") @QueryParam("cursor") String cursor) {
-        return answer(asOf, measure, scope, from, to, currency, limit, cursor);
-    }
-
-    @GET
-    @Produces(Csv.MEDIA_TYPE)
-    @Operation(hidden = true)
-    public String getAsCsv(
-            @QueryParam("asOf") LocalDate asOf,
-            @QueryParam("measure") String measure,
-            @QueryParam("scope") Scope scope,
-            @QueryParam("from") LocalDate from,
-            @QueryParam("to") LocalDate to,
-            @QueryParam("currency") String currency,
-            @QueryParam("limit") Integer limit,
-            @QueryParam("cursor") String cursor) {
-        return Csv.of(
-                List.of("accountId", "name", "amount", "currency", "share"),
-                answer(asOf, measure, scope, from, to, currency, limit, cursor).items(),
-                item -> List.of(
-                        item.accountId(),
-                        item.name(),
-                        item.amount().amount(),
-                        item.amount().currency(),
-                        item.share()));
-    }
-
-    private ConcentrationView answer(
-            LocalDate asOf,
-            String measure,
-            Scope scope,
-            LocalDate from,
-            LocalDate to,
-            String currency,
-            Integer limit,
-            String cursor) {
         LocalDate day = asOf == null ? today() : asOf;
         LocalDate last = to == null ? day : to;
         LocalDate first = from == null ? last.minusMonths(12).plusDays(1) : from;
@@ -167,6 +133,30 @@ public class ConcentrationResource {
                         day, first, last, measure(measure), scope == null ? Scope.ACCOUNT : scope, currency),
                 Page.limit(limit, DEFAULT_LIMIT),
                 Cursor.parse(cursor, 2));
+    }
+
+    @GET
+    @Produces(Csv.MEDIA_TYPE)
+    @Operation(hidden = true)
+    public CsvPage getAsCsv(
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("measure") String measure,
+            @QueryParam("scope") Scope scope,
+            @QueryParam("from") LocalDate from,
+            @QueryParam("to") LocalDate to,
+            @QueryParam("currency") String currency,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor) {
+        ConcentrationView page = get(asOf, measure, scope, from, to, currency, limit, cursor);
+        return Csv.page(
+                List.of("accountId", "name", "amount", "currency", "share"),
+                new Page<>(page.items(), page.nextCursor()),
+                item -> List.of(
+                        item.accountId(),
+                        item.name(),
+                        item.amount().amount(),
+                        item.amount().currency(),
+                        item.share()));
     }
 
     private static Measure measure(String text) {

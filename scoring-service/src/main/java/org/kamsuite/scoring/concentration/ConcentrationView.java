@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.Money;
+import org.kamsuite.platform.rest.Paged;
 import org.kamsuite.platform.rest.Scope;
 
 /// How much of the revenue hangs on few accounts.
@@ -75,7 +76,8 @@ public record ConcentrationView(
         @Schema(description = "Give it as ?cursor= for the next page of items; absent on the last page.")
         String nextCursor,
 
-        @Schema(description = "Why figures are absent.") String reason) {
+        @Schema(description = "Why figures are absent.") String reason)
+        implements Paged {
 
     @Schema(name = "ConcentrationItem")
     public record Item(

@@ -42,12 +42,14 @@ import org.kamsuite.platform.event.Quarantine;
 import org.kamsuite.platform.event.ReasonCode;
 import org.kamsuite.platform.event.ReceivedEvent;
 import org.kamsuite.platform.snapshot.TouchedAccounts;
+import org.kamsuite.scoring.payment.PaymentBehaviours;
 import org.kamsuite.scoring.sales.SalesFact;
 import org.kamsuite.scoring.sales.SalesLedger;
 
 /// Takes orders, invoices and credit notes of the ERPs into the sales ledger, a batch at a time.
 ///
-/// Confirmations, disputes and write-offs say nothing about what was sold, so they leave no fact here.
+/// Confirmations, disputes and write-offs say nothing about what was sold, so they leave no fact here. What the other
+/// services publish goes to the feature that it concerns.
 @ApplicationScoped
 class SalesDocuments implements EventHandler {
 
@@ -60,6 +62,9 @@ class SalesDocuments implements EventHandler {
     SalesLedger ledger;
 
     @Inject
+    PaymentBehaviours payments;
+
+    @Inject
     Quarantine quarantine;
 
     @Inject
@@ -70,6 +75,7 @@ class SalesDocuments implements EventHandler {
 
     @Override
     public void handle(List<ReceivedEvent> events) {
+        payments.take(events);
         List<ReceivedEvent> sales =
                 events.stream().filter(event -> isSales(event.data())).toList();
         if (sales.isEmpty()) {

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// One criterion of a model: what is measured, and how much of it is worth how many points (0 to 10).
 ///
-/// Between two breakpoints the points grow in a straight line; outside of them they stay as they are at
+/// Between two breakpoints the points change in a straight line; outside of them they stay as they are at
 /// the end.
 @Schema(description = "What is measured, and how much of it is worth how many points.")
 public record Criterion(
@@ -39,7 +39,8 @@ public record Criterion(
         GROWTH,
         MARGIN,
         REPEAT_BUSINESS,
-        TENURE
+        TENURE,
+        PAYMENT
     }
 
     public record Breakpoint(

@@ -61,7 +61,7 @@ class RankingPublication implements AccountSnapshots {
     void publishWhenDue() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         if (take() && (isDue() | isNewDay(today))) {
-            publish(scoring.ranking(today, Scope.ACCOUNT));
+            publish(scoring.ranking(scoring.model(null), today, Scope.ACCOUNT));
         }
     }
 

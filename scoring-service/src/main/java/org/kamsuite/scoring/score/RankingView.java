@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.contracts.scoring.ScoreClass;
 import org.kamsuite.platform.rest.Page;
+import org.kamsuite.platform.rest.Paged;
 import org.kamsuite.platform.rest.Scope;
 
 /// A page of the ranking.
@@ -28,7 +29,8 @@ public record RankingView(
         @Schema(description = "The page, best first.") List<Item> items,
 
         @Schema(description = "Give it as ?cursor= for the next page; absent on the last page.")
-        String nextCursor) {
+        String nextCursor)
+        implements Paged {
 
     @Schema(name = "RankedAccount")
     public record Item(

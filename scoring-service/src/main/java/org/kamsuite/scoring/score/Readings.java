@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.kamsuite.contracts.Money;
 
-/// Reads the criteria of an account out of its sales. Formulas as told in [Models].
+/// Reads the criteria of an account out of its sales and its payments. Formulas as told in [Models].
 final class Readings {
 
     private static final int DECIMALS = 6;
@@ -51,6 +51,7 @@ final class Readings {
         readings.put(Criterion.Code.GROWTH, growth(subject, asOf));
         readings.put(Criterion.Code.REPEAT_BUSINESS, repeatBusiness(subject));
         readings.put(Criterion.Code.TENURE, tenure(subject, asOf));
+        readings.put(Criterion.Code.PAYMENT, payment(subject));
         return readings;
     }
 
@@ -150,6 +151,26 @@ final class Readings {
                 quotient(BigDecimal.valueOf(ChronoUnit.DAYS.between(subject.firstBusiness(), asOf)), DAYS_OF_A_YEAR);
         return new Reading.Known(
                 years, BigDecimal.ONE, "business since " + subject.firstBusiness() + ", " + plain(years, 1) + " years");
+    }
+
+    private static Reading payment(SubjectSales subject) {
+        SubjectSales.Payment payment = subject.payment();
+        if (payment == null) {
+            return new Reading.Missing("receivables-service has published no days beyond terms (yet)");
+        }
+        BigDecimal days = payment.daysBeyondTerms().setScale(DECIMALS, RoundingMode.HALF_EVEN);
+        boolean all = payment.accounts() >= payment.billed();
+        return new Reading.Known(
+                days,
+                all
+                        ? BigDecimal.ONE
+                        : quotient(BigDecimal.valueOf(payment.accounts()), BigDecimal.valueOf(payment.billed())),
+                "paid " + plain(days.abs(), 1) + " days " + (days.signum() < 0 ? "before" : "after")
+                        + " the due date on average, over " + payment.invoices()
+                        + " settled invoices, by the figures of "
+                        + payment.asOf()
+                        + (all ? "" : ", known of " + payment.accounts() + " of " + payment.billed() + " accounts")
+                        + (payment.drifting() ? "; later than it used to" : ""));
     }
 
     /// The share of the documents that are in the currency of the score.

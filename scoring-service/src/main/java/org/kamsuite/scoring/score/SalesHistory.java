@@ -2,6 +2,7 @@ package org.kamsuite.scoring.score;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -26,7 +27,8 @@ class SalesHistory {
             String accountCurrency,
             LocalDate firstBusiness,
             LocalDate firstBilling,
-            SubjectSales.InCurrency sales) {}
+            SubjectSales.InCurrency sales,
+            SubjectSales.Payment payment) {}
 
     @Inject
     Jdbi jdbi;
@@ -50,7 +52,7 @@ class SalesHistory {
                 with members as (
                     %s
                 ), customer as (
-                    select m.subject_id, c.customer_id,
+                    select m.subject_id, m.account_id, c.customer_id,
                         (select min(day) from sales_day d where d.customer_id = c.customer_id and day <= :asOf
                             and invoices + credit_notes + orders > 0) as first_business,
                         (select min(day) from sales_day d where d.customer_id = c.customer_id and day <= :asOf
@@ -58,8 +60,20 @@ class SalesHistory {
                     from members m
                     join erp_customer c on c.account_id = m.account_id
                 ), span as (
-                    select subject_id, min(first_business) as first_business, min(first_billing) as first_billing
+                    select subject_id, min(first_business) as first_business, min(first_billing) as first_billing,
+                        count(distinct account_id) filter (where first_billing is not null) as billed
                     from customer group by subject_id
+                ), payment as (
+                    select m.subject_id, sum(p.days_beyond_terms * p.invoices) / sum(p.invoices) as days_beyond_terms,
+                        sum(p.invoices) as settled, count(*) as accounts, max(p.as_of) as behaviour_as_of,
+                        bool_or(p.drifting) as drifting
+                    from members m
+                    cross join lateral (
+                        select * from payment_behaviour p
+                        where p.account_id = m.account_id and p.as_of <= :asOf
+                        order by p.as_of desc limit 1) p
+                    where p.days_beyond_terms is not null and p.invoices > 0
+                    group by m.subject_id
                 ), sales_month as (
                     select d.customer_id, d.currency, width_bucket(d.day, :bounds) as month,
                         sum(d.revenue) as revenue, sum(d.invoiced) as invoiced, sum(d.costed) as costed,
@@ -87,10 +101,12 @@ class SalesHistory {
                     group by c.subject_id, s.currency
                 )
                 select a.account_id, a.legal_name, a.currency, span.first_business, span.first_billing, sales.currency,
-                    last12, before12, last6, before6, last3, before3, invoiced, costed, cost, documents, months
+                    last12, before12, last6, before6, last3, before3, invoiced, costed, cost, documents, months,
+                    days_beyond_terms, settled, accounts, coalesce(billed, 0), behaviour_as_of, drifting
                 from (select distinct subject_id from members) m
                 join account_directory a on a.account_id = m.subject_id
                 left join span using (subject_id)
+                left join payment using (subject_id)
                 left join sales using (subject_id)
                 order by a.account_id, sales.currency""".formatted(members);
     }
@@ -121,7 +137,8 @@ class SalesHistory {
                 rows.stream()
                         .map(Row::sales)
                         .filter(sales -> sales.currency() != null)
-                        .toList());
+                        .toList(),
+                first.payment());
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -143,6 +160,20 @@ class SalesHistory {
                         row.getBigDecimal(14),
                         row.getBigDecimal(15),
                         row.getLong(16),
-                        row.getInt(17)));
+                        row.getInt(17)),
+                payment(row));
+    }
+
+    private static SubjectSales.Payment payment(ResultSet row) throws SQLException {
+        BigDecimal daysBeyondTerms = row.getBigDecimal(18);
+        return daysBeyondTerms == null
+                ? null
+                : new SubjectSales.Payment(
+                        daysBeyondTerms,
+                        row.getLong(19),
+                        row.getInt(20),
+                        row.getInt(21),
+                        row.getObject(22, LocalDate.class),
+                        row.getBoolean(23));
     }
 }

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.Csv;
+import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
@@ -98,23 +99,40 @@ public class ScoreResource {
                                             defaultValue = "account"))
                     @QueryParam("scope")
                     Scope scope,
+            @Parameter(
+                            description = "Name and version, see /v1/models; default the one in force, by which the"
+                                    + " ranking is published.",
+                            example = "default/2")
+                    @QueryParam("model")
+                    String model,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "`nextCursor` of the page before.") @QueryParam("cursor") String cursor) {
-        return page(asOf, scope, limit, cursor);
+        int size = Page.limit(limit, DEFAULT_LIMIT);
+        Cursor given = Cursor.parse(cursor, 2);
+        End after = given == null ? null : End.of(given);
+        Scope chosen = scope == null ? Scope.ACCOUNT : scope;
+        Ranking ranking = scoring.ranking(scoring.model(model), asOf == null ? today() : asOf, chosen);
+        List<RankingView.Item> rest = ranking.places().stream()
+                .filter(place -> after == null || after.isBefore(place))
+                .limit(size + 1L)
+                .map(RankingView.Item::of)
+                .toList();
+        return RankingView.of(ranking, chosen, Page.of(rest, size, item -> Cursor.of(item.score(), item.accountId())));
     }
 
     @GET
     @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
-    public String listAsCsv(
+    public CsvPage listAsCsv(
             @QueryParam("asOf") LocalDate asOf,
             @QueryParam("scope") Scope scope,
+            @QueryParam("model") String model,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
-        RankingView page = page(asOf, scope, limit, cursor);
-        return Csv.of(
+        RankingView page = list(asOf, scope, model, limit, cursor);
+        return Csv.page(
                 List.of("asOf", "rank", "accountId", "name", "score", "class", "coverage", "reasons"),
-                page.items(),
+                new Page<>(page.items(), page.nextCursor()),
                 item -> List.of(
                         page.asOf(),
                         item.rank(),
@@ -124,20 +142,6 @@ public class ScoreResource {
                         item.scoreClass(),
                         item.coverage(),
                         String.join("; ", item.reasons())));
-    }
-
-    private RankingView page(LocalDate asOf, Scope scope, Integer limit, String cursor) {
-        int size = Page.limit(limit, DEFAULT_LIMIT);
-        Cursor given = Cursor.parse(cursor, 2);
-        End after = given == null ? null : End.of(given);
-        Scope chosen = scope == null ? Scope.ACCOUNT : scope;
-        Ranking ranking = scoring.ranking(asOf == null ? today() : asOf, chosen);
-        List<RankingView.Item> rest = ranking.places().stream()
-                .filter(place -> after == null || after.isBefore(place))
-                .limit(size + 1L)
-                .map(RankingView.Item::of)
-                .toList();
-        return RankingView.of(ranking, chosen, Page.of(rest, size, item -> Cursor.of(item.score(), item.accountId())));
     }
 
     /// Where the page before ended.
@@ -189,8 +193,15 @@ public class ScoreResource {
                                             enumeration = {"account", "group"},
                                             defaultValue = "account"))
                     @QueryParam("scope")
-                    Scope scope) {
-        return scoring.score(accountId, asOf == null ? today() : asOf, scope == null ? Scope.ACCOUNT : scope);
+                    Scope scope,
+            @Parameter(
+                            description = "Name and version, see /v1/models; default the one in force, by which the"
+                                    + " ranking is published.",
+                            example = "default/2")
+                    @QueryParam("model")
+                    String model) {
+        return scoring.score(
+                scoring.model(model), accountId, asOf == null ? today() : asOf, scope == null ? Scope.ACCOUNT : scope);
     }
 
     private LocalDate today() {

@@ -1,14 +1,18 @@
 package org.kamsuite.scoring.score;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.account.AccountEntry;
+import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 
 /// Computes scores as of any day from the documents as they are known now.
@@ -21,14 +25,35 @@ class Scoring {
     @Inject
     AccountDirectory directory;
 
-    Ranking ranking(LocalDate asOf, Scope scope) {
-        return Ranking.of(Models.DEFAULT, asOf, history.ofAll(asOf, scope));
+    /// The model of the published ranking, and of answers for which no other is asked: `default/1` unless the
+    /// operator decides otherwise, because `default/2` needs payments that not every installation has.
+    @ConfigProperty(name = "kam.scoring.model", defaultValue = "default/1")
+    String inForce;
+
+    void check(@Observes StartupEvent event) {
+        model(null);
+    }
+
+    /// @param version null: the one in force
+    ScoringModel model(String version) {
+        String wanted = version == null ? inForce : version;
+        return Models.find(wanted)
+                .orElseThrow(() -> Problem.badRequest(
+                        "model",
+                        "must be one of "
+                                + Models.all().stream()
+                                        .map(ScoringModel::version)
+                                        .toList() + ", but is " + wanted));
+    }
+
+    Ranking ranking(ScoringModel model, LocalDate asOf, Scope scope) {
+        return Ranking.of(model, asOf, history.ofAll(asOf, scope));
     }
 
     /// A 404 problem for an unknown account; without any business the score is absent and says why.
-    ScoreView score(UUID accountId, LocalDate asOf, Scope scope) {
+    ScoreView score(ScoringModel model, UUID accountId, LocalDate asOf, Scope scope) {
         AccountEntry account = directory.require(accountId);
-        Ranking ranking = ranking(asOf, scope);
+        Ranking ranking = ranking(model, asOf, scope);
         Optional<Ranking.Place> place = ranking.places().stream()
                 .filter(each -> each.subject().accountId().equals(accountId))
                 .findFirst();

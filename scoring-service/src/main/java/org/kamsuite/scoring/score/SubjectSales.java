@@ -6,20 +6,33 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
-/// What was sold to an account (or a group), as far as scores need it.
+/// What was sold to an account (or a group) and how it pays, as far as scores need it.
 ///
 /// @param currency the account's own currency
 /// @param firstBusiness day of the first order or invoice up to the day of the score; null if there is
 ///     none
 /// @param firstBilling day of the first invoice or credit note up to that day; null if there is none
 /// @param currencies the last 24 months, one per currency
+/// @param payment null when nothing is known
 record SubjectSales(
         UUID accountId,
         String name,
         String currency,
         LocalDate firstBusiness,
         LocalDate firstBilling,
-        List<InCurrency> currencies) {
+        List<InCurrency> currencies,
+        Payment payment) {
+
+    /// How it pays, by the last figures of each account that belongs to it.
+    ///
+    /// @param daysBeyondTerms average, weighted by the invoices of the accounts
+    /// @param invoices how many settled invoices it rests on
+    /// @param accounts how many accounts it rests on
+    /// @param billed how many accounts were billed so far
+    /// @param asOf the latest day of the figures
+    /// @param drifting whether an account pays ever later
+    record Payment(
+            BigDecimal daysBeyondTerms, long invoices, int accounts, int billed, LocalDate asOf, boolean drifting) {}
 
     /// Amounts without tax. `last` and `before` are revenue: of the last n months, and of the n months
     /// before those.

@@ -38,11 +38,11 @@ class ScoreTest {
     }
 
     private static SubjectSales subject(LocalDate first, SubjectSales.InCurrency... sales) {
-        return new SubjectSales(new UUID(0, 1), "Muster AG", "EUR", first, first, List.of(sales));
+        return new SubjectSales(new UUID(0, 1), "Muster AG", "EUR", first, first, List.of(sales), null);
     }
 
     private static Score score(SubjectSales subject) {
-        return Score.of(Models.DEFAULT, Readings.of(subject, AVERAGES, AS_OF));
+        return Score.of(Models.DEFAULT_1, Readings.of(subject, AVERAGES, AS_OF));
     }
 
     private static Score.Contribution of(Score score, Criterion.Code code) {
@@ -70,7 +70,7 @@ class ScoreTest {
     @ParameterizedTest
     @CsvSource({"-1, 0", "0, 0", "0.1, 1", "0.25, 2.5", "0.5, 3.3333", "1, 5", "2, 6.25", "3, 7.5", "10, 10", "99, 10"})
     void pointsAreLinearBetweenBreakpoints(BigDecimal ratio, BigDecimal points) {
-        assertThat(Models.DEFAULT.criteria().getFirst().points(ratio)).isEqualByComparingTo(points);
+        assertThat(Models.DEFAULT_1.criteria().getFirst().points(ratio)).isEqualByComparingTo(points);
     }
 
     @Test
@@ -170,7 +170,8 @@ class ScoreTest {
                 null,
                 List.of(new SubjectSales.InCurrency(
                         "EUR", bd("0"), bd("0"), bd("0"), bd("0"), bd("0"), bd("0"), bd("0"), bd("0"), bd("0"), 0,
-                        0b111)));
+                        0b111)),
+                null);
         Score score = score(ordersOnly);
         assertThat(of(score, Criterion.Code.REVENUE).value()).isNull();
         assertThat(of(score, Criterion.Code.REPEAT_BUSINESS).value()).isEqualByComparingTo("0.25");
@@ -201,15 +202,64 @@ class ScoreTest {
                         "EUR",
                         i == 3 ? null : LONG_AGO,
                         i == 3 ? null : LONG_AGO,
-                        i == 3 ? List.of() : List.of(sales("EUR", i == 1 ? "500" : "100", "100", "50"))))
+                        i == 3 ? List.of() : List.of(sales("EUR", i == 1 ? "500" : "100", "100", "50")),
+                        null))
                 .toList();
-        Ranking ranking = Ranking.of(Models.DEFAULT, AS_OF, portfolio);
+        Ranking ranking = Ranking.of(Models.DEFAULT_1, AS_OF, portfolio);
         assertThat(ranking.places())
                 .extracting(place -> place.subject().accountId().getLeastSignificantBits())
                 .containsExactly(1L, 0L, 2L);
         assertThat(ranking.places()).extracting(Ranking.Place::rank).containsExactly(1, 2, 3);
         assertThat(ranking.averages().get("EUR")).isEqualByComparingTo("233.3333333333333");
-        assertThat(Ranking.of(Models.DEFAULT, AS_OF, portfolio.reversed())).isEqualTo(ranking);
+        assertThat(Ranking.of(Models.DEFAULT_1, AS_OF, portfolio.reversed())).isEqualTo(ranking);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-40, 10", "-5, 8.25", "0, 8", "15, 7", "26, 5.5", "45, 4.5", "400, 2"})
+    void theLaterAnAccountPaysTheLessItScores(BigDecimal days, BigDecimal points) {
+        Score score = Score.of(
+                Models.DEFAULT_2,
+                Readings.of(
+                        paying(new SubjectSales.Payment(days, 48, 1, 1, AS_OF.minusDays(3), false)), AVERAGES, AS_OF));
+        Score.Contribution payment = of(score, Criterion.Code.PAYMENT);
+        assertThat(payment.value()).isEqualByComparingTo(days);
+        assertThat(payment.normalised()).isEqualByComparingTo(points);
+        assertThat(payment.reason()).contains("48 settled invoices").contains("2026-06-27");
+        assertThat(score.coverage()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void paymentsThatNobodyKnowsLowerTheCoverage() {
+        Score unknown = Score.of(Models.DEFAULT_2, Readings.of(paying(null), AVERAGES, AS_OF));
+        assertThat(of(unknown, Criterion.Code.PAYMENT).value()).isNull();
+        assertThat(unknown.coverage()).isEqualByComparingTo("0.85");
+        assertThat(unknown.reasons().getLast()).startsWith("Payment missing");
+
+        Score partly = Score.of(
+                Models.DEFAULT_2,
+                Readings.of(paying(new SubjectSales.Payment(BigDecimal.TEN, 5, 1, 4, AS_OF, true)), AVERAGES, AS_OF));
+        // 85 + 15 × 1/4
+        assertThat(partly.coverage()).isEqualByComparingTo("0.8875");
+        assertThat(of(partly, Criterion.Code.PAYMENT).reason())
+                .contains("1 of 4 accounts")
+                .contains("later");
+    }
+
+    @Test
+    void theFirstModelTakesNoNoticeOfPayments() {
+        Score score = score(paying(new SubjectSales.Payment(new BigDecimal("90"), 48, 1, 1, AS_OF, true)));
+        assertThat(score).isEqualTo(score(paying(null)));
+    }
+
+    private static SubjectSales paying(SubjectSales.Payment payment) {
+        return new SubjectSales(
+                new UUID(0, 1),
+                "Muster AG",
+                "EUR",
+                LONG_AGO,
+                LONG_AGO,
+                List.of(sales("EUR", "3000", "2400", "2100")),
+                payment);
     }
 
     @Test

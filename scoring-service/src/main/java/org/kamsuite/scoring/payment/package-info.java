@@ -1,0 +1,2 @@
+/// How accounts pay, as receivables-service publishes it.
+package org.kamsuite.scoring.payment;
