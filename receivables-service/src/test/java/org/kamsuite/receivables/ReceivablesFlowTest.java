@@ -300,6 +300,109 @@ class ReceivablesFlowTest {
     }
 
     @Test
+    void aStatementLeadsFromTheOpeningToTheClosingBalance() {
+        Documents erp = documents("statement");
+        Documents other = documents("statement-other");
+        UUID account = register(erp);
+        register(other);
+        handle(
+                List.of(
+                        erp.invoice("1", "2026-01-15", "2026-02-14", "1000"),
+                        erp.invoice("2", "2026-03-02", "2026-04-01", "300"),
+                        erp.payment("P1", "2026-03-05", "980", List.of(erp.allocation("1", "980", "20"))),
+                        erp.payment("P2", "2026-03-06", "50", "2"),
+                        erp.reversed("P2", "2026-03-09"),
+                        erp.creditNote("C", "2026-03-10", "30", "2"),
+                        erp.writeOff("W", "2", "70", "2026-03-20"),
+                        new org.kamsuite.contracts.erp.PaymentReceived(
+                                other.customer(),
+                                0,
+                                "statement-other-P",
+                                LocalDate.parse("2026-03-25"),
+                                new java.math.BigDecimal("40"),
+                                "EUR",
+                                List.of(erp.allocation("2", "40", null)))),
+                Instant.parse("2026-03-28T00:00:00Z"));
+        String path = "/v1/receivables/" + account + "/statement?asOf=2026-04-10&from=2026-03-01";
+        JsonPath statement = get(path);
+        String eur = "currencies[0].";
+        assertThat(statement.getString(eur + "openingBalance.amount")).isEqualTo("1000.00");
+        assertThat(statement.getList(eur + "movements.kind"))
+                .containsExactly(
+                        "INVOICE",
+                        "PAYMENT",
+                        "DISCOUNT",
+                        "PAYMENT",
+                        "PAYMENT_REVERSAL",
+                        "CREDIT_NOTE",
+                        "WRITE_OFF",
+                        "SETTLED_ELSEWHERE");
+        assertThat(statement.getList(eur + "movements.balance.amount"))
+                .containsExactly("1300.00", "320.00", "300.00", "250.00", "300.00", "270.00", "200.00", "160.00");
+        assertThat(statement.getList(eur + "movements.reference"))
+                .containsExactly(null, null, "statement-P1", null, null, null, "statement-W", "statement-2");
+        assertThat(statement.getString(eur + "closingBalance.amount")).isEqualTo("160.00");
+        assertThat(statement.getList(eur + "openItems.open.amount")).containsExactly("160.00");
+        assertThat(statement.getString(eur + "ageing.d1To30.amount")).isEqualTo("160.00");
+        assertThat(statement.getString(eur + "ageing.total.amount")).isEqualTo("160.00");
+        assertThat(get("/v1/receivables/" + account + "?asOf=2026-04-10").getString("balance.amount"))
+                .isEqualTo("160.00");
+        assertThat(get(path + "&knownAt=2026-03-27T00:00:00Z").getString("reason"))
+                .isNotBlank();
+        assertThat(get(path + "&knownAt=2026-03-29T00:00:00Z").getString(eur + "closingBalance.amount"))
+                .isEqualTo("160.00");
+        assertThat(viewer().accept("text/csv").get(path).asString())
+                .startsWith("section,currency,date,kind")
+                .contains("OPENING,EUR,,,,,,,,,,1000.00")
+                .contains("MOVEMENT,EUR,2026-03-05,PAYMENT,sap-test,statement,statement-P1,,,,-980.00,320.00")
+                .contains("OPEN_ITEM,EUR,2026-03-02,INVOICE,sap-test,statement,statement-2,,2026-04-01,9,160.00,");
+        viewer().get("/v1/receivables/" + account + "/statement?asOf=2026-01-01&from=2026-01-02")
+                .then()
+                .statusCode(400);
+    }
+
+    /// Worked example W15: 30/50/20 % of 100 at +30/+60/+90 days, 40 paid: 0, 40, 20 open.
+    @Test
+    void instalmentsAreSettledInTheOrderOfTheirDueDates() {
+        Documents erp = documents("w15");
+        UUID account = register(erp);
+        handle(
+                List.of(
+                        erp.invoice(
+                                "1",
+                                "2026-01-01",
+                                List.of(
+                                        new Instalment(LocalDate.parse("2026-01-31"), new java.math.BigDecimal("30")),
+                                        new Instalment(LocalDate.parse("2026-03-02"), new java.math.BigDecimal("50")),
+                                        new Instalment(LocalDate.parse("2026-04-01"), new java.math.BigDecimal("20"))),
+                                "100"),
+                        erp.payment("P", "2026-01-20", "40", "1")),
+                Instant.now());
+        JsonPath items = get("/v1/receivables/" + account + "/items?asOf=2026-02-10");
+        assertThat(items.getList("items.instalment")).containsExactly(2, 3);
+        assertThat(items.getList("items.open.amount")).containsExactly("40.00", "20.00");
+    }
+
+    /// Worked example W9: 1000 after 15, 3000 after 30, 2000 after 45 days: 32.5.
+    @Test
+    void daysToPayAreWeightedByAmounts() {
+        Documents erp = documents("w9");
+        UUID account = register(erp);
+        handle(
+                List.of(
+                        erp.invoice("1", "2026-01-01", "2026-01-26", "1000"),
+                        erp.invoice("2", "2026-01-01", "2026-01-26", "3000"),
+                        erp.invoice("3", "2026-01-01", "2026-01-26", "2000"),
+                        erp.payment("P1", "2026-01-16", "1000", "1"),
+                        erp.payment("P2", "2026-01-31", "3000", "2"),
+                        erp.payment("P3", "2026-02-15", "2000", "3")),
+                Instant.now());
+        JsonPath metrics = get("/v1/receivables/" + account + "/metrics?from=2026-01-01&to=2026-03-31");
+        assertThat(metrics.getDouble("weightedAverageDaysToPay")).isEqualTo(32.5);
+        assertThat(metrics.getDouble("weightedAverageDaysLate")).isEqualTo(7.5);
+    }
+
+    @Test
     void anAccountWithoutDocumentsOwesNothing() {
         UUID account = register(documents("nothing"));
         JsonPath position = get("/v1/receivables/" + account);
@@ -572,6 +675,7 @@ class ReceivablesFlowTest {
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/ageing",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/items",
+                "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/statement",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/metrics"
             })
     void onlyKnownRolesAreAnswered(String path) {

@@ -9,7 +9,7 @@ import org.kamsuite.receivables.ledger.Bucket;
 import org.kamsuite.receivables.ledger.Totals;
 
 @Schema(name = "AgeingRow", description = "Open items in one currency by age in days.")
-record AgeingRow(
+public record AgeingRow(
         @Schema(examples = "EUR") String currency,
 
         @Schema(description = "Not past due; due on the day itself is current.")
@@ -46,7 +46,7 @@ record AgeingRow(
             "disputed",
             "openInvoices");
 
-    static AgeingRow of(String currency, Totals totals) {
+    public static AgeingRow of(String currency, Totals totals) {
         return new AgeingRow(
                 currency,
                 new Money(totals.in(Bucket.CURRENT), currency),

@@ -11,7 +11,7 @@ import org.kamsuite.receivables.ledger.DocumentKind;
 @Schema(
         name = "OpenItem",
         description = "An invoice or instalment with an open amount, or a payment or credit with an unapplied rest.")
-record OpenItemView(
+public record OpenItemView(
         @Schema(
                 description =
                         "INVOICE, or PAYMENT or CREDIT_NOTE for an unapplied rest. A negative invoice is a credit.")

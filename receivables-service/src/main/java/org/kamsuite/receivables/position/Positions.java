@@ -31,7 +31,7 @@ import org.kamsuite.receivables.ledger.Totals;
 
 /// Answers what an account owes.
 @ApplicationScoped
-class Positions {
+public class Positions {
 
     @Inject
     AccountDirectory directory;
@@ -76,8 +76,7 @@ class Positions {
         Cursor cursor = Cursor.parse(askedCursor, 1);
         boolean past = knownAt != null && knownAt.isBefore(clock.instant());
         List<OpenItem> open = openItems.of(openItems.customers(accountId, asOf, scope), asOf, past ? knownAt : null);
-        List<OpenItemView> sorted =
-                views(open, asOf).stream().sorted(BY_DUE_DATE).toList();
+        List<OpenItemView> sorted = views(open, asOf);
         int from = cursor == null ? 0 : after(sorted, cursor.keys().getFirst());
         List<OpenItemView> rows = sorted.subList(from, (int) Math.min((long) from + limit + 1, sorted.size()));
         return Page.of(rows, limit, last -> Cursor.of(key(last)));
@@ -97,7 +96,8 @@ class Positions {
         return item.kind() + "/" + item.customer().system() + "/" + item.number() + "/" + item.instalment();
     }
 
-    private List<OpenItemView> views(List<OpenItem> items, LocalDate asOf) {
+    /// The items with their names, those due first before the others, credits last.
+    public List<OpenItemView> views(List<OpenItem> items, LocalDate asOf) {
         Map<Long, Documents.Named> names = documents.named(
                 items.stream().collect(Collectors.toMap(OpenItem::document, OpenItem::customer, (a, _) -> a)));
         Map<Long, BigDecimal> openByInvoice = items.stream()
@@ -130,6 +130,7 @@ class Positions {
                             new Money(invoice ? item.amount() : item.amount().negate(), item.currency()),
                             dispute == null ? null : new Money(dispute, item.currency())));
                 });
+        views.sort(BY_DUE_DATE);
         return views;
     }
 }
