@@ -123,12 +123,12 @@ create table provision_run_account (
     released    numeric not null,
     allowance   numeric not null,
     written_off numeric not null,
+    -- what came in after all for what was written off: income, no allowance
+    recovered   numeric not null,
+    recovered_before numeric not null,
     primary key (run_id, owner, currency)
 );
 create index provision_run_account_by_size on provision_run_account (run_id, (-allowance), owner, currency);
-
-create index entry_written_off on entry (customer_id, entry_date) include (currency, amount)
-    where side = 'OPEN' and cause = 'WRITE_OFF';
 
 -- Requests to give up a part of an invoice. An approved one is a fact of the ledger.
 create table write_off_request (

@@ -1,0 +1,2 @@
+/// Who may approve what, by amount.
+package org.kamsuite.receivables.approval;
