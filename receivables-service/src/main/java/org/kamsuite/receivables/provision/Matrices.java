@@ -107,7 +107,16 @@ class Matrices {
                             insert into provision_matrix (segment, version, valid_from, forward_factor, forward_reason,
                                 reason, recorded_by, recorded_at)
                             values (:segment, :version, :validFrom, :forwardFactor, :forwardReason, :reason,
-                                :recordedBy, :recordedAt)""").bindMethods(matrix).execute();
+                                :recordedBy, :recordedAt)""")
+                    .bind("segment", matrix.segment())
+                    .bind("version", matrix.version())
+                    .bind("validFrom", matrix.validFrom())
+                    .bind("forwardFactor", matrix.forwardFactor())
+                    .bind("forwardReason", matrix.forwardReason())
+                    .bind("reason", matrix.reason())
+                    .bind("recordedBy", matrix.recordedBy())
+                    .bind("recordedAt", matrix.recordedAt())
+                    .execute();
             handle.createUpdate("""
                             insert into provision_matrix_bucket (segment, version, bucket, name, days_from, days_to,
                                 loss_rate)

@@ -81,8 +81,9 @@ record RunView(
 
             RollForward rollForward,
 
-            @Schema(description = "What came in since the run before for what was written off: income, not in the"
-                    + " roll-forward.")
+            @Schema(
+                    description = "What came in since the run before for what was written off: income, not in the"
+                            + " roll-forward.")
             Money recovered,
 
             @Schema(description = "By segment and how it was found.")

@@ -236,7 +236,7 @@ public class Runs {
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
                             insert into provision_run (run_id, as_of, known_at, segment_by, status, previous_id, created_by)
-                            values (:run, :asOf, :now, :segmentBy, 'CALCULATED', :previous, :caller)""")
+                            values (:run, :asOf, :now, :segmentBy, 'CALCULATED', cast(:previous as uuid), :caller)""")
                     .bind("run", id)
                     .bind("asOf", asOf)
                     .bind("now", clock.instant())
@@ -386,7 +386,11 @@ public class Runs {
     }
 
     private record Sums(
-            BigDecimal gross, BigDecimal insured, BigDecimal uncovered, BigDecimal recovered, RollForward rollForward) {}
+            BigDecimal gross,
+            BigDecimal insured,
+            BigDecimal uncovered,
+            BigDecimal recovered,
+            RollForward rollForward) {}
 
     private SortedMap<String, Sums> sums(UUID id) {
         return jdbi.withHandle(handle -> handle.createQuery("""

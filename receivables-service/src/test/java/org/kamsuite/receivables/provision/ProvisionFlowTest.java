@@ -169,8 +169,7 @@ class ProvisionFlowTest {
                     .containsExactly("45000.00", "120000.00", "144000.00", "165000.00", "106000.00");
             post(first);
             post(first);
-            probe.await(ProvisionChanged.class,
-                    event -> event.accountId().equals(account));
+            probe.await(ProvisionChanged.class, event -> event.accountId().equals(account));
 
             writeOff(account, debtor);
             awaitOpen(account, "2026-04-30", "29995000.00");
