@@ -85,8 +85,7 @@ public class BehaviourResource {
                             "baselineSigma":2.4,"baselineInvoices":60,"settings":{"lambda":0.2},"excursions":[
                             {"method":"EWMA","detectedOn":"2026-03-12","shiftStartedOn":"2026-02-20","baselineDays":1.5,
                             "newLevelDays":11.3,"currentDays":12,"clearedOn":null}],"points":[],"reason":null},
-                            "signals":[{"rule":"TERMS_STRETCH","since":"2026-03-30","detail":"Invoices closed in the last 90 days:
-                             on average 6.5 days after the due date (10); in the year before 1.5 (30).",
+                            "signals":[{"rule":"TERMS_STRETCH","since":"2026-03-30","detail":"On average 6.5 days late, usually 1.5.",
                             "documents":["R-5511"]}],"methods":{"invoices":"instalments with nothing open"}}""")),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
@@ -170,8 +169,7 @@ public class BehaviourResource {
             @QueryParam("cursor") String cursor) {
         return Csv.page(
                 List.of("raisedOn", "accountId", "name", "rule", "since", "detail", "documents", "clearedOn"),
-                warnings.list(accountId, rule, open, Page.limit(limit, 500), cursor)
-                        ,
+                warnings.list(accountId, rule, open, Page.limit(limit, 500), cursor),
                 each -> Arrays.asList(
                         each.raisedOn(),
                         each.accountId(),

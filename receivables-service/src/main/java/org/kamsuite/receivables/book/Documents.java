@@ -2,13 +2,9 @@ package org.kamsuite.receivables.book;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-<<<<<<< HEAD
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-=======
-import java.util.Collection;
->>>>>>> 512ba20 (receivables: payment behaviour, drift told once an excursion, early warnings; late-payment model with its calibration)
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,7 +43,6 @@ public class Documents {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-<<<<<<< HEAD
     /// An invoice in the revision that counts.
     ///
     /// @param accountId null while the customer belongs to no account
@@ -83,7 +78,8 @@ public class Documents {
                         row.getString(7),
                         row.getObject(8, LocalDate.class)))
                 .list());
-=======
+    }
+
     /// The business numbers alone.
     public Map<Long, String> numbers(Collection<Long> documents) {
         return jdbi.withHandle(
@@ -91,6 +87,5 @@ public class Documents {
                         .bindArray("ids", Long.class, documents)
                         .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
->>>>>>> 512ba20 (receivables: payment behaviour, drift told once an excursion, early warnings; late-payment model with its calibration)
     }
 }
