@@ -9,12 +9,14 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.contracts.Check;
 import org.kamsuite.contracts.ContractViolation;
 import org.kamsuite.contracts.servicelevel.ServiceFailureDetected;
@@ -38,6 +40,12 @@ public class ServiceFailures {
 
     /// The most that one transaction tells; an import of years of history goes on in the next ones.
     static final int BATCH = 1_000;
+
+    private static final String ALL_CUSTOMERS = "erp_customer c";
+
+    private static final String CUSTOMERS = """
+            (select account_scope(:account, :to, :grouped) as account_id) a
+            join erp_customer c on c.account_id = a.account_id""";
 
     private record Row(long subjectId, ServiceFailureView view) {}
 
@@ -168,37 +176,45 @@ public class ServiceFailures {
             UUID account, Scope scope, ServiceFailureKind kind, Period period, int limit, String cursor) {
         Cursor after = Cursor.parse(cursor, 4);
         LocalDate today = today();
+        String customers = account == null ? ALL_CUSTOMERS : CUSTOMERS;
         // "offset 0" makes PostgreSQL look each customer up in the index of his own failures.
-        List<Row> rows = jdbi.withHandle(handle -> handle.createQuery("""
-                        select c.account_id, s.system, s.number, f.*, l.sku, l.unit
-                        from erp_customer c
-                        cross join lateral (
-                            select * from service_failure f
-                            where f.customer_id = c.customer_id and f.occurred_on between :from and :to
-                                and f.occurred_on <= :today and f.kind = coalesce(:kind, f.kind)
-                                and (:first or (f.occurred_on, f.subject_id, f.line, f.kind)
-                                    < (cast(:on as date), :subject, :line, :afterKind))
-                            offset 0) f
-                        join subject s on s.subject_id = f.subject_id
-                        left join order_line l on l.subject_id = f.subject_id and l.line = f.line
-                        where c.account_id is not null and (cast(:account as uuid) is null
-                            or c.account_id in (select account_scope(cast(:account as uuid), :to, :grouped)))
-                        order by f.occurred_on desc, f.subject_id desc, f.line desc, f.kind desc
-                        limit :limit""")
-                .bind("account", account)
-                .bind("grouped", scope.grouped())
-                .bind("kind", kind == null ? null : kind.name())
-                .bind("from", period.from())
-                .bind("to", period.to())
-                .bind("today", today)
-                .bind("first", after == null)
-                .bind("on", after == null ? today : date(after.keys().get(0)))
-                .bind("subject", after == null ? 0 : number(after.keys().get(1)))
-                .bind("line", after == null ? "" : after.keys().get(2))
-                .bind("afterKind", after == null ? "" : after.keys().get(3))
-                .bind("limit", limit + 1)
-                .map((row, _) -> new Row(row.getLong("subject_id"), view(row, today)))
-                .list());
+        String sql = """
+                with page as (
+                    select c.account_id, f.*
+                    from %s
+                    cross join lateral (
+                        select * from service_failure f
+                        where f.customer_id = c.customer_id and f.occurred_on between :from and :to
+                            and f.occurred_on <= :today and f.kind = coalesce(:kind, f.kind)
+                            and (:first or (f.occurred_on, f.subject_id, f.line, f.kind)
+                                < (cast(:on as date), :subject, :line, :afterKind))
+                        offset 0) f
+                    where c.account_id is not null
+                    order by f.occurred_on desc, f.subject_id desc, f.line desc, f.kind desc
+                    limit :limit)
+                select p.*, s.system, s.number, l.sku, l.unit
+                from page p
+                join subject s on s.subject_id = p.subject_id
+                left join order_line l on l.subject_id = p.subject_id and l.line = p.line
+                order by p.occurred_on desc, p.subject_id desc, p.line desc, p.kind desc""".formatted(customers);
+        List<Row> rows = jdbi.withHandle(handle -> {
+            Query query = handle.createQuery(sql);
+            if (account != null) {
+                query.bind("account", account).bind("grouped", scope.grouped());
+            }
+            return query.bind("kind", kind == null ? null : kind.name())
+                    .bind("from", period.from())
+                    .bind("to", period.to())
+                    .bind("today", today)
+                    .bind("first", after == null)
+                    .bind("on", after == null ? today : date(after.keys().get(0)))
+                    .bind("subject", after == null ? 0 : number(after.keys().get(1)))
+                    .bind("line", after == null ? "" : after.keys().get(2))
+                    .bind("afterKind", after == null ? "" : after.keys().get(3))
+                    .bind("limit", limit + 1)
+                    .map((row, _) -> new Row(row.getLong("subject_id"), view(row, today)))
+                    .list();
+        });
         Page<Row> page = Page.of(
                 rows,
                 limit,
@@ -240,8 +256,10 @@ public class ServiceFailures {
 
     private static LocalDate date(String key) {
         try {
-            return LocalDate.parse(key);
-        } catch (java.time.DateTimeException e) {
+            LocalDate date = LocalDate.parse(key);
+            Check.date("cursor", date);
+            return date;
+        } catch (DateTimeException | ContractViolation e) {
             throw Problem.badRequest("cursor", "is not a cursor of this list");
         }
     }

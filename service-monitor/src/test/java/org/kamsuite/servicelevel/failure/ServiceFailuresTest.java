@@ -240,6 +240,7 @@ class ServiceFailuresTest {
                 "limit=0",
                 "cursor=x",
                 "cursor=YR9iH2MfZA",
+                "cursor=Kzk5OTk5OTk5OS0xMi0zMR8xHzEfTEFURQ",
                 "colour=red")) {
             viewer().get("/v1/service-failures?" + query)
                     .then()
