@@ -80,7 +80,7 @@ public record RollForward(
     }
 
     /// One after the other, per currency: the first opening, the last closing, and all that lay between.
-    public static SortedMap<String, RollForward> chained(Iterable<Map<String, RollForward>> runs) {
+    public static SortedMap<String, RollForward> chained(Iterable<? extends Map<String, RollForward>> runs) {
         SortedMap<String, RollForward> chain = new TreeMap<>(Comparator.naturalOrder());
         for (Map<String, RollForward> run : runs) {
             run.forEach((currency, next) -> chain.merge(currency, next, RollForward::then));
