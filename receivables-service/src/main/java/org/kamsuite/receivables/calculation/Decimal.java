@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 @JacksonAnnotationsInside
 @JsonDeserialize(using = Decimal.Reader.class)
-@interface Decimal {
+public @interface Decimal {
 
     final class Reader extends StdScalarDeserializer<BigDecimal> {
 

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.CustomerRef;
@@ -60,8 +61,9 @@ class Periods {
     private static final String PRESENT = "period_rows(:from, :to) where cast(:period as text) is not null";
 
     private static final String SUMS = """
-            sum(not_due), sum(d30), sum(d60), sum(d90), sum(d120), sum(older), sum(unapplied), sum(disputed), sum(sales),
-                sum(open_invoices)""";
+            sum(not_due) as not_due, sum(d30) as d30, sum(d60) as d60, sum(d90) as d90, sum(d120) as d120,
+                sum(older) as older, sum(unapplied) as unapplied, sum(disputed) as disputed, sum(sales) as sales,
+                sum(open_invoices) as open_invoices""";
 
     @Inject
     Jdbi jdbi;
@@ -172,52 +174,71 @@ class Periods {
                 .one();
     }
 
-    private record GroupSum(UUID root, String name, String currency, BigDecimal open, BigDecimal sales) {}
+    /// A group under one ultimate parent in one currency; without a parent, customers that belong to no account.
+    private record GroupSum(
+            UUID root, String name, String currency, List<BigDecimal> sums, long openInvoices, long owners) {
 
+        BigDecimal open() {
+            return sums.subList(0, 6).stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        BigDecimal sales() {
+            return sums.getLast();
+        }
+    }
+
+    // One pass over the rows; what they come to is added up here.
     private PeriodView.Figures figures(Handle handle, YearMonth month, Instant knownAt, String rowsHash, String rows) {
-        List<PeriodView.CurrencyFigures> totals = handle.createQuery(
-                        "select currency, " + SUMS + " from " + rows + " group by currency order by currency")
-                .bind("period", month.toString())
-                .bind("from", month.atDay(1))
-                .bind("to", month.atEndOfMonth())
-                .map((row, _) -> PeriodView.CurrencyFigures.of(
-                        row.getString(1), sums(row, 2), row.getLong(11), month.lengthOfMonth()))
-                .list();
         List<GroupSum> groups = handle.createQuery("""
-                        select g.root_id, coalesce(a.legal_name, cast(g.root_id as text)), g.currency, g.open, g.sales
+                        select g.*, coalesce(a.legal_name, cast(g.root_id as text))
                         from (
-                            select root_id, currency, sum(not_due + d30 + d60 + d90 + d120 + older) as open,
-                                sum(sales) as sales
-                            from %s group by root_id, currency
+                            select root_id, currency, %s, count(*) filter (where first) as owners
+                            from (
+                                select p.*, row_number() over (partition by owner order by currency) = 1 as first
+                                from (select * from %s) p
+                            ) p
+                            group by root_id, currency
                         ) g
-                        left join account_directory a on a.account_id = g.root_id""".formatted(rows))
+                        left join account_directory a on a.account_id = g.root_id
+                        order by g.currency, g.root_id""".formatted(SUMS, rows))
                 .bind("period", month.toString())
                 .bind("from", month.atDay(1))
                 .bind("to", month.atEndOfMonth())
                 .map((row, _) -> new GroupSum(
                         row.getObject(1, UUID.class),
+                        row.getString(14),
                         row.getString(2),
-                        row.getString(3),
-                        row.getBigDecimal(4),
-                        row.getBigDecimal(5)))
+                        sums(row, 3),
+                        row.getLong(12),
+                        row.getLong(13)))
                 .list();
-        long accounts = handle.createQuery("select count(distinct owner) from " + rows)
-                .bind("period", month.toString())
-                .bind("from", month.atDay(1))
-                .bind("to", month.atEndOfMonth())
-                .mapTo(Long.class)
-                .one();
+        SortedMap<String, List<GroupSum>> byCurrency =
+                groups.stream().collect(Collectors.groupingBy(GroupSum::currency, TreeMap::new, Collectors.toList()));
         return new PeriodView.Figures(
                 month.toString(),
                 month.atDay(1),
                 month.atEndOfMonth(),
                 knownAt,
-                totals,
+                byCurrency.entrySet().stream()
+                        .map(each -> total(each.getKey(), each.getValue(), month))
+                        .toList(),
                 allowances(month),
                 concentration(groups, month.atEndOfMonth(), knownAt),
-                accounts,
+                groups.stream().mapToLong(GroupSum::owners).sum(),
                 rowsHash,
                 METHOD);
+    }
+
+    private static PeriodView.CurrencyFigures total(String currency, List<GroupSum> groups, YearMonth month) {
+        List<BigDecimal> sums = IntStream.range(0, 9)
+                .mapToObj(
+                        i -> groups.stream().map(group -> group.sums().get(i)).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .toList();
+        return PeriodView.CurrencyFigures.of(
+                currency,
+                sums,
+                groups.stream().mapToLong(GroupSum::openInvoices).sum(),
+                month.lengthOfMonth());
     }
 
     private static List<BigDecimal> sums(ResultSet row, int first) throws SQLException {

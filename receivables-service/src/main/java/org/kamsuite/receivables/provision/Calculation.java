@@ -1,10 +1,12 @@
 package org.kamsuite.receivables.provision;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.Check;
+import org.kamsuite.receivables.calculation.Decimal;
 
 @Schema(
         name = "ProvisionCalculationRequest",
@@ -20,6 +22,7 @@ record Calculation(
         @Schema(
                 description = "Gross amounts to provide for: current, then each later bucket. One more than"
                         + " cohort.laterPaid, or two more: then nobody pays in the last one.")
+        @JsonDeserialize(contentUsing = Decimal.Reader.class)
         List<BigDecimal> ageing,
 
         @Schema(
@@ -35,7 +38,7 @@ record Calculation(
             @Schema(description = "1 to 200 characters; absent: numbered.", examples = "1-30")
             String name,
 
-            @Schema(description = "Outstanding amount, 0 or more.", examples = "7500000")
+            @Schema(description = "Outstanding amount, 0 or more.", examples = "7500000") @Decimal
             BigDecimal gross,
 
             @Schema(description = "Share that is never paid, 0 to 1.", examples = "0.016")
@@ -43,16 +46,17 @@ record Calculation(
 
     @Schema(name = "SalesCohort", description = "Sales of a period and what became of them.")
     record Cohort(
-            @Schema(description = "= paidOnTime + laterPaid + neverPaid.", examples = "10000")
+            @Schema(description = "= paidOnTime + laterPaid + neverPaid.", examples = "10000") @Decimal
             BigDecimal sales,
 
-            @Schema(description = "Paid while not past due.", examples = "2000")
+            @Schema(description = "Paid while not past due.", examples = "2000") @Decimal
             BigDecimal paidOnTime,
 
             @Schema(description = "Paid in each bucket past due, earliest first.", examples = "[3500, 3000, 1200]")
+            @JsonDeserialize(contentUsing = Decimal.Reader.class)
             List<BigDecimal> laterPaid,
 
-            @Schema(description = "Never paid.", examples = "300")
+            @Schema(description = "Never paid.", examples = "300") @Decimal
             BigDecimal neverPaid) {}
 
     BigDecimal factor() {

@@ -66,7 +66,7 @@ class WriteOffs {
     @Inject
     SecurityIdentity caller;
 
-    @ConfigProperty(name = "kam.write-off.approval", defaultValue = "finance:10000,kam-director:100000,admin")
+    @ConfigProperty(name = "kam.write-off.approval")
     String approval;
 
     record Written(WriteOff.View view, boolean created) {}
@@ -87,6 +87,10 @@ class WriteOffs {
             throw Problem.preconditionFailed("There is no write-off request " + id + " yet: send no If-Match.");
         }
         Invoice invoice = invoice(asked.system(), asked.invoiceNumber());
+        if (invoice.account() == null) {
+            throw Problem.unprocessable(
+                    "unknown-account", "invoiceNumber", "belongs to a customer that is assigned to no account");
+        }
         directory.requireWriteAccess(invoice.account());
         if (present != null) {
             requireOpen(present);
@@ -257,7 +261,7 @@ class WriteOffs {
     }
 
     private Invoice invoice(String system, String number) {
-        Invoice invoice = jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> handle.createQuery("""
                                 select f.customer_id, c.account_id, c.system, c.number, f.currency, f.effective_date,
                                     (select coalesce(sum(open_amount), 0) from item i
                                      where i.document_id = d.document_id and i.side = 'OPEN')
@@ -279,11 +283,6 @@ class WriteOffs {
                         .findOne())
                 .orElseThrow(() -> Problem.unprocessable(
                         "unknown-invoice", "invoiceNumber", "no invoice " + number + " of " + system + " is known"));
-        if (invoice.account() == null) {
-            throw Problem.unprocessable(
-                    "unknown-account", "invoiceNumber", "belongs to a customer that is assigned to no account");
-        }
-        return invoice;
     }
 
     private void lock(UUID id) {

@@ -62,12 +62,10 @@ class TermsRequests {
     @Inject
     SecurityIdentity caller;
 
-    @ConfigProperty(name = "kam.terms.cost-of-capital", defaultValue = "0.08")
+    @ConfigProperty(name = "kam.terms.cost-of-capital")
     BigDecimal usualCostOfCapital;
 
-    @ConfigProperty(
-            name = "kam.terms.approval",
-            defaultValue = "key-account-manager:1000,finance:25000,kam-director:100000,admin")
+    @ConfigProperty(name = "kam.terms.approval")
     String approval;
 
     record Written(TermsRequest request, boolean created) {}

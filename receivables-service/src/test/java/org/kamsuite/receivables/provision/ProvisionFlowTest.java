@@ -272,9 +272,13 @@ class ProvisionFlowTest {
             put(finance().header("If-Match", "\"2\""), path + "/decision", decision)
                     .statusCode(200);
             awaitOpen(account, "2026-05-01", "40.00");
-            // A later payment of the whole invoice is taken: what was written off stays unapplied.
+            // A later payment of the whole invoice is taken: what was written off is recovered, not a credit.
             probe.send(debtor.payment("p1", "2026-06-01", "100", "1"));
             awaitOpen(account, "2026-06-01", "0.00");
+            finance()
+                    .get("/v1/receivables/" + account + "?asOf=2026-06-01")
+                    .then()
+                    .body("balance.amount", equalTo("0.00"));
         }
     }
 
@@ -321,7 +325,8 @@ class ProvisionFlowTest {
         as("anna", Roles.VIEWER).body(body).post("/v1/provision-runs").then().statusCode(403);
         finance().get("/v1/provision-runs/" + UUID.randomUUID()).then().statusCode(404);
         finance()
-                .body("{\"buckets\":[{\"gross\":\"15000000\",\"lossRate\":0.003}]}")
+                .body(
+                        "{\"buckets\":[{\"gross\":{\"amount\":\"15000000\",\"currency\":\"EUR\"},\"lossRate\":\"0.003\"}]}")
                 .post("/v1/provision-calculations")
                 .then()
                 .statusCode(200)
