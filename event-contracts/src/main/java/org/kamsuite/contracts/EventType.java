@@ -55,12 +55,14 @@ import org.kamsuite.contracts.relationship.CoverageChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
 import org.kamsuite.contracts.servicelevel.ServiceFailureDetected;
 import org.kamsuite.contracts.servicelevel.ServiceLevelChanged;
+import org.kamsuite.contracts.servicelevel.ServiceLevelChangedV1;
 
 /// The registry: every event type, the topic it travels on and the record that holds its data.
 ///
 /// @param name CloudEvents `type`, for example `erp.invoice.issued.v1`
 /// @param topic Kafka topic
-/// @param recordClass the record of the data; an [ErpEvent] or a [DomainEvent]
+/// @param recordClass the record of the data; an [ErpEvent] or a [DomainEvent], or of an older version a
+///     [Superseded]
 public record EventType(String name, String topic, Class<? extends Record> recordClass) {
     private static final List<EventType> ALL = List.of(
             new EventType("erp.customer.registered.v1", "erp.customers", CustomerRegistered.class),
@@ -94,7 +96,8 @@ public record EventType(String name, String topic, Class<? extends Record> recor
             new EventType("kam.account.changed.v1", "kam.account.events", AccountChanged.class),
             new EventType("kam.scoring.account-scored.v1", "kam.scoring.events", AccountScored.class),
             new EventType("kam.relationship.coverage-changed.v1", "kam.relationship.events", CoverageChanged.class),
-            new EventType("kam.service-level.changed.v1", "kam.service-level.events", ServiceLevelChanged.class),
+            new EventType("kam.service-level.changed.v1", "kam.service-level.events", ServiceLevelChangedV1.class),
+            new EventType("kam.service-level.changed.v2", "kam.service-level.events", ServiceLevelChanged.class),
             new EventType(
                     "kam.service-level.failure-detected.v1", "kam.service-level.events", ServiceFailureDetected.class),
             new EventType(
@@ -162,10 +165,21 @@ public record EventType(String name, String topic, Class<? extends Record> recor
         return ErpEvent.class.isAssignableFrom(recordClass);
     }
 
-    /// The data of an event of this type.
+    /// The data of an event of this type; of an older version as the newest one says it.
     ///
     /// @throws ContractViolation whatever is wrong with it
     public Record read(byte[] json) {
-        return ContractJson.read(json, recordClass);
+        Record data = ContractJson.read(json, recordClass);
+        return data instanceof Superseded<?> older ? older.upcast() : data;
+    }
+
+    /// The version in the name: 1 of `erp.invoice.issued.v1`.
+    public int version() {
+        return Integer.parseInt(name.substring(name.lastIndexOf(".v") + 2));
+    }
+
+    /// Whether a newer version of it is there, which is what producers publish.
+    public boolean superseded() {
+        return Superseded.class.isAssignableFrom(recordClass);
     }
 }

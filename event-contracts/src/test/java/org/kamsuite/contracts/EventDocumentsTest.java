@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -80,12 +81,35 @@ class EventDocumentsTest {
     void theExampleComesBackFromTheRecordUnchanged(EventType type) throws IOException {
         var example = Documents.example(type);
 
-        var data = Documents.read(type, example);
+        var data = ContractJson.read(Documents.JSON.writeValueAsBytes(example), type.recordClass());
         var written = Documents.JSON.readTree(ContractJson.write(data));
 
         assertThat(Documents.schemaErrors(type, written)).isEmpty();
         assertThat(withoutEmptyLists(written)).isEqualTo(withoutEmptyLists(example));
-        assertThat(type.read(ContractJson.write(data))).isEqualTo(data);
+        assertThat(ContractJson.read(ContractJson.write(data), type.recordClass()))
+                .isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void unknownPropertiesAreIgnoredEverywhere(EventType type) {
+        var example = Documents.example(type);
+        var newer = example.deepCopy();
+        addUnknown(newer);
+
+        assertThat(newer).isNotEqualTo(example);
+        assertThat(Documents.schemaErrors(type, newer)).isEmpty();
+        assertThat(Documents.read(type, newer)).isEqualTo(Documents.read(type, example));
+    }
+
+    private static void addUnknown(JsonNode node) {
+        node.forEach(EventDocumentsTest::addUnknown);
+        if (node instanceof ObjectNode object) {
+            object.put("addedLater", "text")
+                    .putArray("addedListLater")
+                    .addObject()
+                    .put("x", 1);
+        }
     }
 
     @ParameterizedTest
@@ -122,7 +146,8 @@ class EventDocumentsTest {
     @MethodSource("types")
     void theRecordNeedsWhatTheSchemaNeeds(EventType type) {
         for (var mutation : Mutations.withoutOneOptional(type)) {
-            var refusal = catchThrowable(() -> Documents.read(type, mutation.document()));
+            var refusal = catchThrowable(
+                    () -> ContractJson.read(Documents.JSON.writeValueAsBytes(mutation.document()), type.recordClass()));
             var errors = Documents.schemaErrors(type, mutation.document());
 
             assertThat(refusal == null)

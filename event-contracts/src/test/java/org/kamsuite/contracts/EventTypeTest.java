@@ -3,14 +3,18 @@ package org.kamsuite.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.kamsuite.contracts.account.AccountEvent;
 import org.kamsuite.contracts.erp.ErpEvent;
 import org.kamsuite.contracts.erp.InvoiceIssued;
 import org.kamsuite.contracts.erp.OrderEvent;
+import org.kamsuite.contracts.servicelevel.ServiceLevelChanged;
 
 class EventTypeTest {
     @Test
@@ -30,6 +34,70 @@ class EventTypeTest {
         assertThat(EventType.of("erp.invoice.issued.v2")).isEmpty();
         assertThat(EventType.of((String) null)).isEmpty();
         assertThatThrownBy(() -> EventType.of(String.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anOlderVersionIsReadAsTheNewest() {
+        var older = EventType.of("kam.service-level.changed.v1").orElseThrow();
+        var newest = EventType.of("kam.service-level.changed.v2").orElseThrow();
+
+        assertThat(older.version()).isEqualTo(1);
+        assertThat(older.superseded()).isTrue();
+        assertThat(newest.superseded()).isFalse();
+        assertThat(EventType.of(ServiceLevelChanged.class)).isEqualTo(newest);
+        assertThat(Documents.read(older, Documents.example(older)))
+                .isInstanceOfSatisfying(ServiceLevelChanged.class, level -> {
+                    assertThat(level.deliveredLines()).isEqualTo(30);
+                    assertThat(level.onTimeLines()).isEqualTo(28);
+                    assertThat(level.inFullLines()).isEqualTo(29);
+                    assertThat(level.otifLines()).isEqualTo(27);
+                    assertThat(level.otifRate()).isEqualByComparingTo("0.9032");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 0, 3, 0.3", "7, 0, 2, 0.2857142857142857", "3, 1, 1, 0.5", "30000, 1, 29998, 0.999966665555518"})
+    void theRatesOfAnOlderVersionGiveBackTheirCounts(int due, int overdue, int onTime, BigDecimal rate) {
+        var v1 = EventType.of("kam.service-level.changed.v1").orElseThrow();
+        var document = Documents.example(v1);
+        document.put("dueLines", due).put("overdueLines", overdue).put("onTimeRate", rate);
+
+        assertThat(((ServiceLevelChanged) Documents.read(v1, document)).onTimeLines())
+                .isEqualTo(onTime);
+    }
+
+    @Test
+    void whatTheNewestVersionNeedsIsMissedInAnOlderOne() {
+        var v1 = EventType.of("kam.service-level.changed.v1").orElseThrow();
+        var document = Documents.example(v1);
+        document.remove("onTimeRate");
+        assertThatThrownBy(() -> Documents.read(v1, document)).hasMessage("onTimeRate: is missing");
+
+        document.put("dueLines", 1);
+        assertThat(((ServiceLevelChanged) Documents.read(v1, document)).onTimeLines())
+                .isZero();
+    }
+
+    @Test
+    void everyOlderVersionHasANewerOneOnItsTopicAndOnlyTheNewestIsPublished() {
+        for (var type : EventType.all()) {
+            var family = EventType.all().stream()
+                    .filter(other -> family(other).equals(family(type)))
+                    .toList();
+            int newest = family.stream().mapToInt(EventType::version).max().orElseThrow();
+
+            assertThat(type.superseded()).as(type.name()).isEqualTo(type.version() < newest);
+            assertThat(family).extracting(EventType::topic).containsOnly(type.topic());
+            assertThat(EventType.of(Documents.read(type, Documents.example(type))
+                                    .getClass())
+                            .version())
+                    .as(type.name())
+                    .isEqualTo(newest);
+        }
+    }
+
+    private static String family(EventType type) {
+        return type.name().substring(0, type.name().lastIndexOf('.'));
     }
 
     @Test
@@ -55,7 +123,7 @@ class EventTypeTest {
                 .allSatisfy(
                         record -> assertThat(EventType.of(record).recordClass()).isEqualTo(record))
                 .hasSize(29);
-        assertThat(EventType.all()).hasSize(49).doesNotHaveDuplicates();
+        assertThat(EventType.all()).hasSize(50).doesNotHaveDuplicates();
     }
 
     @Test

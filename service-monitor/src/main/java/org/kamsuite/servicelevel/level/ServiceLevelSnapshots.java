@@ -15,8 +15,8 @@ import org.kamsuite.servicelevel.delivery.Basis;
 import org.kamsuite.servicelevel.failure.ServiceFailures;
 import org.kamsuite.servicelevel.period.Period;
 
-/// Tells the other services what accounts got in the 365 days up to today, by lines and requested dates, and what
-/// failed.
+/// Tells the other services what accounts got in the 365 days up to today, by lines and requested dates,
+/// and what failed.
 @ApplicationScoped
 public class ServiceLevelSnapshots implements AccountSnapshots {
 
@@ -53,6 +53,10 @@ public class ServiceLevelSnapshots implements AccountSnapshots {
                 question.period().to(),
                 Math.toIntExact(delivery.orders()),
                 Math.toIntExact(delivery.dueLines()),
+                Math.toIntExact(delivery.deliveredLines()),
+                Math.toIntExact(figures.units().onTime()),
+                Math.toIntExact(figures.units().inFull()),
+                Math.toIntExact(figures.units().otif()),
                 delivery.onTimeRate(),
                 delivery.inFullRate(),
                 delivery.otifRate(),
