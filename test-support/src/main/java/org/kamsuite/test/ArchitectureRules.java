@@ -17,13 +17,15 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 
-/// The suite's architecture as rules; each module checks itself with `ArchitectureRules.check("org.kamsuite.…", n)`.
+/// The suite's architecture as rules; each module checks itself with
+/// `ArchitectureRules.check("org.kamsuite.…", n)`.
 public final class ArchitectureRules {
 
     private ArchitectureRules() {}
 
     /// @param root the module's root package
-    /// @param atLeast how many classes must have been read: an importer that reads none would pass everything
+    /// @param atLeast how many classes must have been read: an importer that reads none would pass
+    ///     everything
     public static void check(String root, int atLeast) {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -47,10 +49,10 @@ public final class ArchitectureRules {
                         .because("HTTP lives in *Resource"),
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage("org.kamsuite.platform.outbox")
+                        .resideOutsideOfPackages("org.kamsuite.platform.outbox", "org.kamsuite.account.feed")
                         .should()
                         .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer.."))
-                        .because("events go out through the outbox only"),
+                        .because("events go out through the outbox only; the feed over HTTP passes on those of others"),
                 noClasses()
                         .should()
                         .callMethod(Instant.class, "now")

@@ -10,8 +10,17 @@ sealed interface Decoded permits ReceivedEvent, Decoded.Refused, Decoded.Unknown
     String id();
 
     /// Cannot be processed as it is. Source and id are null when not even the envelope could be read.
+    ///
+    /// @param field the field of the data that is wrong, null when something else is
     record Refused(
-            RawRecord raw, String source, String id, String type, String subject, ReasonCode reason, String detail)
+            RawRecord raw,
+            String source,
+            String id,
+            String type,
+            String subject,
+            ReasonCode reason,
+            String field,
+            String detail)
             implements Decoded {}
 
     /// A well-formed event of a type that this build does not know: a newer producer's.

@@ -13,8 +13,8 @@ import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.ContractViolation;
 import org.kamsuite.contracts.EventType;
 
-/// Reads CloudEvents 1.0 from Kafka records, in binary mode (`ce_*` headers, value = data) and in structured mode
-/// (`application/cloudevents+json`), and binds the data to the contract's record. Pure.
+/// Reads CloudEvents 1.0 from Kafka records, in binary mode (`ce_*` headers, value = data) and in
+/// structured mode (`application/cloudevents+json`), and binds the data to the contract's record. Pure.
 public final class EventCodec {
 
     static final int MAX_ATTRIBUTE_LENGTH = 256;
@@ -52,15 +52,42 @@ public final class EventCodec {
         return bind(raw, attributes, raw.value());
     }
 
+    /// Checks an envelope that came over another road than Kafka with the rules of the intake: what is
+    /// valid here is taken there. Unlike on Kafka, where a newer producer may be ahead of this build, an
+    /// unknown type is a flaw: the sender is there to be told.
+    ///
+    /// @param arrival now
+    public static CheckedEvent check(JsonNode envelope, Instant arrival) {
+        String topic = EventType.of(envelope.path("type").asText(null))
+                .map(EventType::topic)
+                .orElse("");
+        RawRecord raw = new RawRecord(topic, 0, 0, arrival, null, Map.of(), new byte[0], false);
+        return switch (decodeEnvelope(raw, envelope)) {
+            case ReceivedEvent event ->
+                new CheckedEvent.Valid(event.type(), event.source(), event.id(), event.subject(), event.data());
+            case Decoded.Refused flaw ->
+                new CheckedEvent.Flawed(flaw.source(), flaw.id(), flaw.reason(), flaw.field(), flaw.detail());
+            case Decoded.Unknown unknown ->
+                new CheckedEvent.Flawed(
+                        unknown.source(),
+                        unknown.id(),
+                        ReasonCode.INVALID,
+                        null,
+                        "there is no event type " + shortened(unknown.type()));
+        };
+    }
+
     private static Decoded decodeStructured(RawRecord raw) {
-        JsonNode envelope;
         try {
-            envelope = ContractJson.mapper().readTree(raw.value());
+            return decodeEnvelope(raw, ContractJson.mapper().readTree(raw.value()));
         } catch (JsonProcessingException e) {
             return refused(raw, Map.of(), ReasonCode.MALFORMED, "not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             return refused(raw, Map.of(), ReasonCode.MALFORMED, "not readable as UTF-8 JSON");
         }
+    }
+
+    private static Decoded decodeEnvelope(RawRecord raw, JsonNode envelope) {
         if (!envelope.isObject()) {
             return refused(raw, Map.of(), ReasonCode.MALFORMED, "neither ce_ headers nor a CloudEvents envelope");
         }
@@ -99,11 +126,11 @@ public final class EventCodec {
                             .formatted(type.get().name(), type.get().topic()));
         }
         try {
-            Object bound = ContractJson.read(data, type.get().recordClass());
+            Record bound = type.get().read(data);
             return new ReceivedEvent(
                     attributes.get("source"),
                     attributes.get("id"),
-                    type.get(),
+                    EventType.of(bound.getClass()),
                     attributes.get("subject"),
                     time(attributes.get("time"), raw.timestamp()),
                     recordedAt(attributes.get("recordedtime"), raw.timestamp()),
@@ -111,7 +138,7 @@ public final class EventCodec {
                     bound,
                     raw);
         } catch (ContractViolation e) {
-            return refused(raw, attributes, ReasonCode.INVALID, e.getMessage());
+            return refused(raw, attributes, ReasonCode.INVALID, e.field(), e.getMessage());
         } catch (DateTimeException e) {
             return refused(raw, attributes, ReasonCode.MALFORMED, "time or recordedtime is not an RFC 3339 instant");
         }
@@ -159,6 +186,11 @@ public final class EventCodec {
     }
 
     private static Decoded refused(RawRecord raw, Map<String, String> attributes, ReasonCode reason, String detail) {
+        return refused(raw, attributes, reason, null, detail);
+    }
+
+    private static Decoded refused(
+            RawRecord raw, Map<String, String> attributes, ReasonCode reason, String field, String detail) {
         return new Decoded.Refused(
                 raw,
                 shortened(attributes.get("source")),
@@ -166,6 +198,7 @@ public final class EventCodec {
                 shortened(attributes.get("type")),
                 shortened(attributes.get("subject")),
                 reason,
+                field,
                 detail);
     }
 

@@ -16,9 +16,16 @@ public class Problem extends WebApplicationException {
     private final String title;
     private final int status;
     private final transient List<Violation> violations;
+    private final Integer retryAfter;
 
     private Problem(int status, String slug, String title, String detail, List<Violation> violations) {
+        this(status, slug, title, detail, violations, null);
+    }
+
+    private Problem(
+            int status, String slug, String title, String detail, List<Violation> violations, Integer retryAfter) {
         super(detail, Response.status(status).build());
+        this.retryAfter = retryAfter;
         this.status = status;
         this.slug = slug;
         this.title = title;
@@ -39,6 +46,11 @@ public class Problem extends WebApplicationException {
 
     public List<Violation> violations() {
         return violations;
+    }
+
+    /// After how many seconds to try again; null when trying again does not help.
+    public Integer retryAfter() {
+        return retryAfter;
     }
 
     /// 400: the request cannot be read.
@@ -86,8 +98,18 @@ public class Problem extends WebApplicationException {
         return new Problem(428, "if-match-required", "The request needs If-Match", detail, List.of());
     }
 
+    /// 413: more than is taken at once.
+    public static Problem tooLarge(String detail) {
+        return new Problem(413, "too-large", "The request is too large", detail, List.of());
+    }
+
+    /// 429: more than can be worked on at once; nothing of the request was done.
+    public static Problem tooManyRequests(String detail, int retryAfterSeconds) {
+        return new Problem(429, "too-many-requests", "Too much at once", detail, List.of(), retryAfterSeconds);
+    }
+
     /// 503: cannot be done now.
     public static Problem unavailable(String detail) {
-        return new Problem(503, "unavailable", "Not available now", detail, List.of());
+        return new Problem(503, "unavailable", "Not available now", detail, List.of(), 5);
     }
 }

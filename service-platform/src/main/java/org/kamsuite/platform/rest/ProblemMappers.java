@@ -38,7 +38,13 @@ class ProblemMappers {
         var violations = problem.violations().stream()
                 .map(violation -> new ProblemView.Violation(violation.field(), violation.message()))
                 .toList();
-        return answer(problem.status(), problem.slug(), problem.title(), problem.getMessage(), violations, uri);
+        Response answer =
+                answer(problem.status(), problem.slug(), problem.title(), problem.getMessage(), violations, uri);
+        return problem.retryAfter() == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header("Retry-After", problem.retryAfter())
+                        .build();
     }
 
     @ServerExceptionMapper

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kamsuite.contracts.erp.PaymentReversed;
+import org.kamsuite.contracts.servicelevel.ServiceLevelChanged;
 
 class EventCodecTest {
 
@@ -83,6 +84,23 @@ class EventCodecTest {
     void aNewerTypeIsUnknownButNotRefused() {
         assertThat(EventCodec.decode(binary(Map.of("ce_type", "erp.payment.pledged.v7"), REVERSAL)))
                 .isInstanceOf(Decoded.Unknown.class);
+    }
+
+    @Test
+    void anOlderVersionArrivesAsTheNewest() {
+        String level = """
+                {"accountId":"01977a3e-5b1c-7c1e-9f00-3c5d2a104711","from":"2026-01-05","to":"2026-04-05","orders":12,
+                 "dueLines":31,"onTimeRate":0.9,"inFullRate":1,"otifRate":0.9,"overdueLines":1,"inquiries":4}""";
+        RawRecord sent = binary(Map.of("ce_type", "kam.service-level.changed.v1"), level);
+        RawRecord onItsTopic = new RawRecord(
+                "kam.service-level.events", 0, 1, ARRIVAL, sent.key(), sent.headers(), sent.value(), false);
+        assertThat(EventCodec.decode(onItsTopic)).isInstanceOfSatisfying(ReceivedEvent.class, event -> {
+            assertThat(event.type().name()).isEqualTo("kam.service-level.changed.v2");
+            assertThat(event.data())
+                    .isInstanceOfSatisfying(
+                            ServiceLevelChanged.class,
+                            told -> assertThat(told.onTimeLines()).isEqualTo(27));
+        });
     }
 
     private static RawRecord binary(Map<String, String> changed, String body) {
