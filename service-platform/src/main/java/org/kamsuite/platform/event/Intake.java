@@ -19,13 +19,15 @@ import org.jboss.logging.Logger;
 import org.kamsuite.contracts.account.AccountEvent;
 import org.kamsuite.contracts.account.AccountState;
 import org.kamsuite.platform.account.AccountDirectory;
+import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.snapshot.TouchedAccounts;
 
-/// Takes a batch of records into account exactly once: decode, claim, park what is malformed, hand the rest to the
-/// service's handler, all in one transaction. Account events go to the account directory.
+/// Takes a batch of records into account exactly once: decode, claim, park what is malformed, hand the rest
+/// to the service's handler, all in one transaction. Account events go to the account directory.
 ///
-/// A passing fault (database away, deadlock) is retried with the whole batch until it passes. A batch that fails
-/// otherwise is halved until the one record that fails is found; it is parked with its reason and the others go on.
+/// A passing fault (database away, deadlock) is retried with the whole batch until it passes. A batch that
+/// fails otherwise is halved until the one record that fails is found; it is parked with its reason and the
+/// others go on.
 @ApplicationScoped
 public class Intake {
 
@@ -144,17 +146,22 @@ public class Intake {
         processDecoded(List.of(failed(culprit, failure)));
     }
 
-    private static Decoded.Refused failed(Decoded culprit, RuntimeException failure) {
-        // The message may hold data of the record, and so may the quarantine; but no stack and no class names of ours.
+    /// What a record failed on. The message may hold data of the record, and so may the quarantine; but no
+    /// stack and no class names of ours.
+    static String detailOf(RuntimeException failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String detail = "processing failed: " + root.getClass().getSimpleName() + ": " + root.getMessage();
+        return "processing failed: " + root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    private static Decoded.Refused failed(Decoded culprit, RuntimeException failure) {
+        String detail = detailOf(failure);
         String type = culprit instanceof ReceivedEvent event ? event.type().name() : null;
         String subject = culprit instanceof ReceivedEvent event ? event.subject() : null;
         return new Decoded.Refused(
-                culprit.raw(), culprit.source(), culprit.id(), type, subject, ReasonCode.FAILED, detail);
+                culprit.raw(), culprit.source(), culprit.id(), type, subject, ReasonCode.FAILED, null, detail);
     }
 
     private static Quarantine.Parked parked(Decoded.Refused flawed) {
@@ -198,8 +205,8 @@ public class Intake {
         record StillRefused(ReasonCode reason, String detail) implements Replay {}
     }
 
-    /// Processes a record out of quarantine in the caller's transaction. It was claimed when it was parked, so the
-    /// caller makes sure that it is replayed once.
+    /// Processes a record out of quarantine in the caller's transaction. It was claimed when it was parked,
+    /// so the caller makes sure that it is replayed once.
     public Replay replay(RawRecord raw) {
         return switch (EventCodec.decode(raw)) {
             case ReceivedEvent event -> {
@@ -211,5 +218,21 @@ public class Intake {
             case Decoded.Unknown unknown ->
                 new Replay.StillRefused(ReasonCode.INVALID, "this service knows no event type " + unknown.type());
         };
+    }
+
+    /// Processes a corrected record in the caller's transaction.
+    ///
+    /// @param anonymous whether the record could not be claimed when it was parked, because it had no
+    ///     readable id
+    void replayCorrected(ReceivedEvent event, boolean anonymous) {
+        boolean fresh =
+                !inbox.claim(List.of(new Inbox.Key(event.source(), event.id()))).isEmpty();
+        if (anonymous && !fresh) {
+            throw Problem.conflict(
+                    "already-taken",
+                    "An event of the source %s with the id %s was already taken into account."
+                            .formatted(event.source(), event.id()));
+        }
+        handle(List.of(event));
     }
 }

@@ -2,6 +2,7 @@ package org.kamsuite.platform.event;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,7 +36,10 @@ public record ParkedRecord(
         Status status,
         String decidedBy,
         Instant decidedAt,
-        String decisionReason) {
+        String decisionReason,
+
+        @Schema(description = "How often its content was corrected; 0 for a record that is as it came.")
+        int corrections) {
 
     public enum Status {
         PARKED,
@@ -48,6 +52,27 @@ public record ParkedRecord(
             @JsonUnwrapped ParkedRecord record,
             @Schema(description = "The record's headers.") Map<String, String> headers,
 
-            @Schema(description = "The record's value as text.")
+            @Schema(description = "The record's value as text, as it came; absent for roles that may not see it.")
+            String payload,
+
+            @Schema(description = "What was put in its place, oldest first.")
+            List<Correction> history) {}
+
+    @Schema(name = "RecordCorrection", description = "A corrected content of a record; the original stays beside it.")
+    public record Correction(
+            UUID id,
+
+            @Schema(description = "Why it was corrected.", examples = "The ERP sent the amount with a comma")
+            String reason,
+
+            @Schema(description = "Who did it: the token's subject.")
+            String correctedBy,
+
+            Instant correctedAt,
+
+            @Schema(description = "The headers with which it was processed.")
+            Map<String, String> headers,
+
+            @Schema(description = "The corrected value as text; absent for roles that may not see it.")
             String payload) {}
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.platform.Ids;
 
-/// Where records wait that cannot be processed as they are, each with its reason: nothing is lost, nothing blocks.
+/// Where records wait that cannot be processed as they are, each with its reason: nothing is lost, nothing
+/// blocks.
 @ApplicationScoped
 public class Quarantine {
 
@@ -50,9 +51,8 @@ public class Quarantine {
         park(List.of(parked));
     }
 
-    /// Parks them in the caller's transaction, in one round trip. A record that comes out of quarantine goes back to
-    /// its
-    /// place there; one that Kafka delivers again is already there.
+    /// Parks them in the caller's transaction, in one round trip. A record that comes out of quarantine
+    /// goes back to its place there; one that Kafka delivers again is already there.
     @Transactional(Transactional.TxType.MANDATORY)
     public void park(Collection<Parked> parked) {
         if (parked.isEmpty()) {
@@ -98,7 +98,7 @@ public class Quarantine {
         }
     }
 
-    private static String shortened(String detail) {
+    static String shortened(String detail) {
         String clean = detail == null ? "" : detail.replace("\0", "\uFFFD");
         return clean.length() <= MAX_DETAIL_LENGTH ? clean : clean.substring(0, MAX_DETAIL_LENGTH);
     }

@@ -33,6 +33,14 @@ public record RawRecord(
                 false);
     }
 
+    /// The same record with another content.
+    RawRecord corrected(Map<String, String> newHeaders, String newValue) {
+        Map<String, String> clean = new TreeMap<>();
+        newHeaders.forEach((name, value) -> clean.put(name.replace("\0", "\uFFFD"), value.replace("\0", "\uFFFD")));
+        return new RawRecord(
+                topic, partition, offset, timestamp, key, clean, newValue.getBytes(StandardCharsets.UTF_8), true);
+    }
+
     String header(String name) {
         return headers.get(name);
     }

@@ -3,12 +3,17 @@ package org.kamsuite.platform.event;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,6 +48,9 @@ class EventFlowTest {
 
     @Inject
     RecordingHandler handler;
+
+    @Inject
+    QuarantineAge age;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -168,6 +176,171 @@ class EventFlowTest {
         admin().get(next).then().statusCode(200).body("items.size()", equalTo(1));
     }
 
+    @Test
+    void theWorkListIsGroupedSearchedAndMeasured() throws Exception {
+        send("1", "refused-a-" + own);
+        send("2", "refused-b-" + own);
+        await().until(() -> parkedId("refused-b-" + own) != null);
+        admin().get("/ops/quarantine/summary")
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("platform-test"))
+                .body("oldestParkedAt", notNullValue())
+                .body(
+                        "groups.find { it.reason == 'REFUSED' && it.type == '" + REVERSED.name() + "' }.exampleDetail",
+                        equalTo("refused on purpose"))
+                .body("groups.find { it.reason == 'REFUSED' }.count", greaterThanOrEqualTo(2));
+        String source = "/erp/" + own;
+        find("source=" + source).body("items.size()", equalTo(2));
+        find("source=" + source + "&subject=refused-a-" + own).body("items.subject", contains("refused-a-" + own));
+        find("source=" + source + "&text=ON PURPOSE").body("items.size()", equalTo(2));
+        find("source=" + source + "&text=100%").body("items.size()", equalTo(0));
+        find("source=" + source + "&status=REPLAYED").body("items.size()", equalTo(0));
+        find("source=" + source + "&to=2020-01-01T00:00:00Z").body("items.size()", equalTo(0));
+        find("source=" + source + "&from=2020-01-01T00:00:00Z").body("items.size()", equalTo(2));
+        age.refresh();
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("kam_quarantine_parked{reason=\"REFUSED\"}"))
+                .body(containsString("kam_quarantine_oldest_seconds"));
+    }
+
+    @Test
+    void onlyWhoFeedsOrOperatesSeesPayloadsAndDecides() throws Exception {
+        send("1", "refused-" + own);
+        await().until(() -> parkedId("refused-" + own) != null);
+        String id = parkedId("refused-" + own);
+        as(Roles.INTEGRATION).get("/ops/quarantine/{id}", id).then().body("payload", containsString("bounced"));
+        for (String role : List.of(Roles.FINANCE, Roles.SERVICE_DESK, Roles.KAM_DIRECTOR)) {
+            as(role).get("/ops/quarantine/{id}", id)
+                    .then()
+                    .statusCode(200)
+                    .body("detail", equalTo("refused on purpose"))
+                    .body("headers.ce_subject", equalTo("refused-" + own))
+                    .body("payload", nullValue());
+            as(role).post("/ops/quarantine/{id}/replay", id).then().statusCode(403);
+            correct(role, id, "{}").statusCode(403);
+        }
+        as(Roles.VIEWER).get("/ops/quarantine/summary").then().statusCode(403);
+    }
+
+    @Test
+    void aCorrectionIsProcessedOnceAndKeptBesideTheOriginal() throws Exception {
+        String broken = "{\"customer\":{\"system\":\"erp\",\"number\":\"1\"},\"paymentNumber\":\"P\"}";
+        String good = broken.replace("\"P\"}", "\"P\",\"reversedOn\":\"2026-03-01\",\"reason\":\"b\"}");
+        probe.sendRecord(REVERSED.topic(), own, headers("7", "bad-" + own), broken.getBytes(StandardCharsets.UTF_8));
+        await().until(() -> parkedId("bad-" + own) != null);
+        String id = parkedId("bad-" + own);
+        correct(Roles.ADMIN, id, broken)
+                .statusCode(422)
+                .body("type", equalTo("urn:kam:problem:correction-refused"))
+                .body("violations[0].field", equalTo("reversedOn"));
+        admin().contentType("application/json")
+                .body(Map.of("payload", good, "reason", "x", "headers", Map.of("ce_id", "8")))
+                .post("/ops/quarantine/{id}/corrections", id)
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:kam:problem:another-event"));
+        handler.breakOn("bad-" + own);
+        correct(Roles.ADMIN, id, good).statusCode(422).body("type", equalTo("urn:kam:problem:correction-failed"));
+        handler.mend();
+        assertThat(seen()).isEmpty();
+        correct(Roles.ADMIN, id, good)
+                .statusCode(200)
+                .body("status", equalTo("REPLAYED"))
+                .body("corrections", equalTo(1))
+                .body("decisionReason", equalTo("a test"));
+        assertThat(seen()).containsExactly("7");
+        correct(Roles.ADMIN, id, good).statusCode(409);
+        admin().get("/ops/quarantine/{id}", id)
+                .then()
+                .body("payload", equalTo(broken))
+                .body("history.payload", contains(good))
+                .body("history[0].correctedBy", equalTo("otto"));
+        as(Roles.FINANCE).get("/ops/quarantine/{id}", id).then().body("history[0].payload", nullValue());
+        admin().queryParam("subject", "quarantine:" + id)
+                .get("/ops/audit")
+                .then()
+                .body("items.action", contains("quarantine.corrected"));
+    }
+
+    @Test
+    void aRecordWithoutAnIdGetsOneByItsCorrectionButNotOneThatWasTaken() throws Exception {
+        send("1", "doc");
+        awaitSeen("1");
+        Map<String, String> anonymous = headers("1", "anonymous-" + own);
+        anonymous.remove("ce_id");
+        byte[] value = ContractJson.write(
+                new PaymentReversed(new CustomerRef("erp", own), 0, "P", LocalDate.parse("2026-03-01"), "b"));
+        probe.sendRecord(REVERSED.topic(), own, anonymous, value);
+        await().until(() -> parkedId("anonymous-" + own) != null);
+        String id = parkedId("anonymous-" + own);
+        named(id, value, "1").statusCode(409).body("type", equalTo("urn:kam:problem:already-taken"));
+        named(id, value, "2").statusCode(200).body("status", equalTo("REPLAYED"));
+        assertThat(seen()).containsExactly("1", "2");
+    }
+
+    private ValidatableResponse named(String id, byte[] value, String eventId) {
+        return admin().contentType("application/json")
+                .body(Map.of(
+                        "payload",
+                        new String(value, StandardCharsets.UTF_8),
+                        "reason",
+                        "no id",
+                        "headers",
+                        Map.of("ce_id", eventId)))
+                .post("/ops/quarantine/{id}/corrections", id)
+                .then();
+    }
+
+    @Test
+    void manyAreReplayedByFilterAndWhatStillFailsStaysWithItsReason() throws Exception {
+        handler.breakOn("broken-" + own);
+        for (int i = 0; i < 3; i++) {
+            send("b" + i, "broken-" + own);
+        }
+        send("r", "refused-" + own);
+        await().until(() -> parkedId("refused-" + own) != null);
+        bulk(Map.of("source", "/erp/" + own)).body("attempted", equalTo(4)).body("parkedAgain", equalTo(4));
+        find("source=/erp/" + own + "&reason=FAILED").body("items.size()", equalTo(3));
+        handler.mend();
+        String next = bulk(Map.of("source", "/erp/" + own, "limit", 2))
+                .body("attempted", equalTo(2))
+                .body("replayed", equalTo(2))
+                .extract()
+                .path("nextCursor");
+        bulk(Map.of("source", "/erp/" + own, "limit", 2, "cursor", next))
+                .body("attempted", equalTo(2))
+                .body("replayed", equalTo(1))
+                .body("parkedAgain", equalTo(1))
+                .body("nextCursor", nullValue());
+        assertThat(seen()).containsOnlyOnce("b0", "b1", "b2");
+        admin().contentType("application/json")
+                .body(Map.of("limit", 501))
+                .post("/ops/quarantine/replays")
+                .then()
+                .statusCode(400);
+    }
+
+    private static ValidatableResponse bulk(Map<String, Object> request) {
+        return admin().contentType("application/json")
+                .body(request)
+                .post("/ops/quarantine/replays")
+                .then()
+                .statusCode(200);
+    }
+
+    private static ValidatableResponse correct(String role, String id, String payload) {
+        return as(role).contentType("application/json")
+                .body(Map.of("payload", payload, "reason", "a test"))
+                .post("/ops/quarantine/{id}/corrections", id)
+                .then();
+    }
+
+    private static ValidatableResponse find(String query) {
+        return admin().get("/ops/quarantine?limit=500&" + query).then().statusCode(200);
+    }
+
     private void send(String id, String subject) throws Exception {
         var event = new PaymentReversed(
                 new CustomerRef("erp", own), 0, "P-" + id, LocalDate.parse("2026-03-01"), "bounced");
@@ -205,6 +378,10 @@ class EventFlowTest {
     }
 
     private static io.restassured.specification.RequestSpecification admin() {
-        return given().auth().oauth2(Tokens.of("otto", Roles.ADMIN));
+        return as(Roles.ADMIN);
+    }
+
+    private static io.restassured.specification.RequestSpecification as(String role) {
+        return given().auth().oauth2(Tokens.of("otto", role));
     }
 }
