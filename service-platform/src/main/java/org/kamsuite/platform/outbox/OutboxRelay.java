@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +38,12 @@ import org.jboss.logging.Logger;
 import org.kamsuite.contracts.EventType;
 import org.postgresql.PGConnection;
 
-/// Publishes the outbox in its order: send, wait for all acknowledgements, delete.
+/// Publishes the outbox in its order: send, wait for all acknowledgements, move to the log of published
+/// events.
 ///
-/// One relay per database works at a time (advisory lock; the others wait), woken by NOTIFY and by a slow tick. A crash
-/// between send and delete sends again with the same event id; consumers claim ids, so that is harmless.
+/// One relay per database works at a time (advisory lock; the others wait), woken by NOTIFY and by a slow
+/// tick. A crash between send and move sends again with the same event id; consumers claim ids, so that is
+/// harmless.
 @ApplicationScoped
 public class OutboxRelay {
 
@@ -136,7 +139,7 @@ public class OutboxRelay {
                 oldest.set(rows.isEmpty() ? null : rows.getFirst().time());
                 if (!rows.isEmpty()) {
                     publish(producer, rows);
-                    delete(connection, rows);
+                    settle(connection, rows);
                 }
                 if (rows.size() < batchSize) {
                     notifications.getNotifications(TICK_MILLIS);
@@ -214,11 +217,19 @@ public class OutboxRelay {
         message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void delete(Connection connection, List<Row> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("delete from outbox where position = any(?)")) {
+    // One statement, so that what is published is in exactly one of the two.
+    private void settle(Connection connection, List<Row> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                with gone as (
+                    delete from outbox where position = any(?)
+                    returning position, id, aggregateid, type, payload, time
+                )
+                insert into published_event (id, account_id, type, payload, time, published_at)
+                select id, aggregateid, type, payload, time, ? from gone order by position""")) {
             Array positions = connection.createArrayOf(
                     "bigint", rows.stream().map(Row::position).toArray());
             statement.setArray(1, positions);
+            statement.setTimestamp(2, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
     }

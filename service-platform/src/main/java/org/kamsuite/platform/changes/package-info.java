@@ -1,0 +1,2 @@
+/// What was published lately, for those who follow a service's changes over HTTP instead of Kafka.
+package org.kamsuite.platform.changes;
