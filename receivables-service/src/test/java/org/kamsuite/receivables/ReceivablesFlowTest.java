@@ -262,6 +262,22 @@ class ReceivablesFlowTest {
                         .getInt("invoices"))
                 .isGreaterThanOrEqualTo(2);
 
+        assertThat(metrics.getDouble("weightedAverageTerms")).isEqualTo(26);
+        assertThat(metrics.getDouble("weightedAverageDaysOverdue")).isEqualTo(1.5);
+        assertThat(metrics.getDouble("paidLateAmountRatio")).isEqualTo(0.25);
+        assertThat(metrics.getInt("medianDaysToPay")).isEqualTo(20);
+        assertThat(metrics.getInt("medianCensoredInvoices")).isEqualTo(2);
+        assertThat(metrics.getString("rollingSales.amount")).isEqualTo("4570.00");
+        JsonPath window = get("/v1/receivables/" + account + "/metrics?window=3&to=2026-04-30");
+        assertThat(window.getString("from")).isEqualTo("2026-02-01");
+        assertThat(window.getInt("days")).isEqualTo(89);
+        JsonPath bridge = get("/v1/receivables/" + account + "/dso-bridge?window=1&from=2026-04-25&to=2026-04-30");
+        assertThat(new java.math.BigDecimal(bridge.getString("byCurrency[0].volume"))
+                        .add(new java.math.BigDecimal(bridge.getString("byCurrency[0].terms")))
+                        .add(new java.math.BigDecimal(bridge.getString("byCurrency[0].delinquency")))
+                        .doubleValue())
+                .isCloseTo(bridge.getDouble("byCurrency[0].difference"), within(1e-4));
+
         UUID empty = register(documents("metrics-none"));
         JsonPath nothing = get("/v1/receivables/" + empty + "/metrics?from=2026-04-01&to=2026-04-30");
         assertThat(nothing.getMap("")).containsKey("dsoSimple");
@@ -361,6 +377,75 @@ class ReceivablesFlowTest {
                 .statusCode(400);
     }
 
+    @Test
+    void ageingHasTheBucketsThatAreAskedForAndOneSumOfAllCurrencies() {
+        Documents euros = documents("aged");
+        Documents dollars = new Documents(euros.customer(), "HKD");
+        Documents krona = new Documents(euros.customer(), "ISK");
+        UUID account = register(euros);
+        given().auth()
+                .oauth2(Tokens.of("fiona", Roles.FINANCE))
+                .contentType("application/json")
+                .body("{\"rates\":{\"HKD\":\"8\"}}")
+                .put("/v1/exchange-rates/2003-02-27")
+                .then()
+                .statusCode(201);
+        handle(
+                List.of(
+                        euros.invoice("1", "2003-01-01", "2003-01-20", "100"),
+                        euros.invoice("2", "2003-01-01", "2003-03-01", "50"),
+                        dollars.invoice("3", "2003-01-01", "2003-02-20", "80.04"),
+                        dollars.payment("P", "2003-02-01", "8"),
+                        krona.invoice("4", "2003-01-01", "2003-02-20", "7")),
+                Instant.parse("2003-02-28T12:00:00Z"));
+        JsonPath ageing = get("/v1/receivables/" + account + "/ageing?asOf=2003-03-01&buckets=7,45");
+        assertThat(ageing.getList("rows[0].buckets.name")).containsExactly("current", "1-7", "8-45", "over 45");
+        assertThat(ageing.getList("rows[0].buckets.amount.amount")).containsExactly("50.00", "0.00", "100.00", "0.00");
+        assertThat(ageing.getString("rows[0].d31To60.amount")).isEqualTo("100.00");
+        assertThat(ageing.getList("reporting.buckets.amount.amount"))
+                .containsExactly("50.00", "0.00", "110.01", "0.00");
+        assertThat(ageing.getString("reporting.currency")).isEqualTo("EUR");
+        assertThat(ageing.getString("reporting.d1To30.amount")).isEqualTo("10.01");
+        assertThat(ageing.getString("reporting.unapplied.amount")).isEqualTo("1.00");
+        assertThat(ageing.getString("reporting.total.amount")).isEqualTo("159.01");
+        assertThat(ageing.getString("reporting.rates.find { it.currency == 'HKD' }.date"))
+                .isEqualTo("2003-02-27");
+        assertThat(ageing.getList("reporting.unconverted.currency")).containsExactly("ISK");
+        assertThat(get("/v1/receivables/" + account + "/ageing?asOf=2003-03-01").getList("rows[0].buckets.name"))
+                .containsExactly("current", "1-30", "31-60", "61-90", "91-120", "over 120");
+        assertThat(viewer().accept("text/csv")
+                        .get("/v1/receivables/" + account + "/ageing?asOf=2003-03-01&buckets=7,45")
+                        .asString())
+                .startsWith("currency,current,1-7,8-45,over 45,unapplied,total,disputed,openInvoices")
+                .contains("EUR,50.00,0.00,100.00,0.00,0.00,150.00,0.00,2");
+
+        // All accounts: the fold of what was known gives what is known now, and stays.
+        String all = "/v1/ageing?asOf=2003-03-01&buckets=7,45&limit=2";
+        JsonPath now = get(all);
+        String known = "&knownAt=2003-03-01T00:00:00Z";
+        assertThat(get(all + known).getList("items")).isEqualTo(now.getList("items"));
+        assertThat(get(all + known).getList("totals")).isEqualTo(now.getList("totals"));
+        assertThat(get(all + "&scope=group" + known).getList("items")).isEqualTo(now.getList("items"));
+        String second = "&cursor=" + now.getString("nextCursor");
+        assertThat(get(all + second + known).getList("items"))
+                .isEqualTo(get(all + second).getList("items"));
+        assertThat(get(all + second).getList("items.currency")).containsExactly("ISK");
+        assertThat(now.getString("reporting.total.amount")).isEqualTo("159.01");
+        // The rate was entered later than that: nothing but the euros can be converted.
+        assertThat(get(all + known).getString("reporting.total.amount")).isEqualTo("150.00");
+        handle(List.of(euros.payment("L", "2003-02-01", "100", "1")), Instant.parse("2003-03-05T00:00:00Z"));
+        assertThat(get(all + known).getList("items")).isEqualTo(now.getList("items"));
+        assertThat(get(all).getList("items")).isNotEqualTo(now.getList("items"));
+        // Nothing of it is left open for other tests.
+        handle(
+                List.of(
+                        euros.payment("Z2", "2003-04-01", "50", "2"),
+                        dollars.payment("Z3", "2003-04-01", "80.04", "3"),
+                        dollars.reversed("P", "2003-04-01"),
+                        krona.payment("Z4", "2003-04-01", "7", "4")),
+                Instant.now());
+    }
+
     /// Worked example W15: 30/50/20 % of 100 at +30/+60/+90 days, 40 paid: 0, 40, 20 open.
     @Test
     void instalmentsAreSettledInTheOrderOfTheirDueDates() {
@@ -400,6 +485,60 @@ class ReceivablesFlowTest {
         JsonPath metrics = get("/v1/receivables/" + account + "/metrics?from=2026-01-01&to=2026-03-31");
         assertThat(metrics.getDouble("weightedAverageDaysToPay")).isEqualTo(32.5);
         assertThat(metrics.getDouble("weightedAverageDaysLate")).isEqualTo(7.5);
+    }
+
+    /// What was known at an instant is what is known now when nothing came since: the fold gives the figures of the
+    /// projections, and later documents do not change them.
+    @Test
+    void metricsAsKnownEarlierStayAsTheyWere() {
+        Documents erp = new Documents(new CustomerRef(SYSTEM, "metrics-known"), "THB");
+        UUID account = register(erp);
+        handle(
+                List.of(
+                        withDiscount(erp.invoice("1", "2026-01-05", "2026-02-04", "1000")),
+                        withDiscount(erp.invoice("2", "2026-01-10", "2026-02-09", "500")),
+                        withDiscount(erp.invoice("3", "2026-01-15", "2026-02-14", "800")),
+                        erp.invoice("4", "2026-02-20", "2026-03-22", "300"),
+                        erp.payment("P1", "2026-01-14", "980", List.of(erp.allocation("1", "980", "20"))),
+                        erp.payment("P2", "2026-02-20", "490", List.of(erp.allocation("2", "490", "10"))),
+                        erp.payment("P3", "2026-02-21", "400", "3"),
+                        erp.creditNote("C", "2026-02-25", "15", "4")),
+                Instant.parse("2026-03-01T00:00:00Z"));
+        String path = "/v1/receivables/" + account + "/metrics?from=2026-01-01&to=2026-03-31";
+        Map<String, Object> now = get(path).getMap("byCurrency[0]");
+        assertThat(now.get("discountOffers")).isEqualTo(3);
+        assertThat(now.get("discountTakeUp").toString()).startsWith("0.43478");
+        assertThat(now.get("discountsUnearned").toString()).contains("10.00");
+        String known = "&knownAt=2026-03-02T00:00:00Z";
+        assertThat(get(path + known).getMap("byCurrency[0]")).isEqualTo(now);
+        handle(
+                List.of(
+                        erp.invoice("5", "2026-03-01", "2026-03-31", "900"),
+                        erp.payment("P4", "2026-03-05", "400", "3")),
+                Instant.parse("2026-03-10T00:00:00Z"));
+        assertThat(get(path).getMap("byCurrency[0]")).isNotEqualTo(now);
+        assertThat(get(path + known).getMap("byCurrency[0]")).isEqualTo(now);
+        assertThat(get("/v1/receivables-metrics?from=2026-01-01&to=2026-03-31&currency=THB" + known)
+                        .getMap("byCurrency[0]"))
+                .isEqualTo(now);
+    }
+
+    private static ErpEvent withDiscount(org.kamsuite.contracts.erp.InvoiceIssued it) {
+        return new org.kamsuite.contracts.erp.InvoiceIssued(
+                it.customer(),
+                it.revision(),
+                it.invoiceNumber(),
+                it.orderNumbers(),
+                it.issueDate(),
+                it.dueDate(),
+                it.instalments(),
+                it.currency(),
+                it.netAmount(),
+                it.taxAmount(),
+                it.prepaidAmount(),
+                it.payableAmount(),
+                new org.kamsuite.contracts.erp.DiscountTerms(new java.math.BigDecimal("2"), 10),
+                it.lines());
     }
 
     @Test
@@ -672,6 +811,8 @@ class ReceivablesFlowTest {
             strings = {
                 "/v1/ageing",
                 "/v1/receivables-metrics",
+                "/v1/dso-bridge",
+                "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/dso-bridge",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/ageing",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/items",
@@ -704,6 +845,9 @@ class ReceivablesFlowTest {
         "/v1/ageing?asOf=2026-02-30",
         "/v1/ageing?basis=DUEDATE",
         "/v1/ageing?limit=0",
+        "/v1/ageing?buckets=60%2C30",
+        "/v1/ageing?buckets=0",
+        "/v1/ageing?buckets=30%2Cabc",
         "/v1/ageing?limit=501",
         "/v1/ageing?cursor=nonsense",
         "/v1/ageing?cursor=eB95H3o",
@@ -711,6 +855,10 @@ class ReceivablesFlowTest {
         "/v1/ageing?knowAt=2026-01-01",
         "/v1/receivables-metrics?from=2026-02-01&to=2026-01-01",
         "/v1/receivables-metrics?currency=EURO",
+        "/v1/receivables-metrics?window=0",
+        "/v1/receivables-metrics?window=3&from=2026-01-01",
+        "/v1/dso-bridge?from=2026-02-01&to=2026-02-01",
+        "/v1/dso-bridge?window=61",
         "/v1/receivables/0199aaaa-0000-7000-8000-000000000000?scope=all",
         "/v1/receivables/not-a-uuid"
     })

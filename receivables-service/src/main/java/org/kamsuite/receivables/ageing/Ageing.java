@@ -3,18 +3,19 @@ package org.kamsuite.receivables.ageing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.account.AccountEntry;
 import org.kamsuite.platform.rest.Cursor;
@@ -24,44 +25,11 @@ import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.receivables.book.OpenItems;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Totals;
+import org.kamsuite.receivables.rates.ExchangeRates;
 
-/// Open items by age: of one account in Java, as known at any time; of all in SQL, as known now.
+/// Open items by age, of one account and of all.
 @ApplicationScoped
 class Ageing {
-
-    // The first aggregation caps what is disputed of an invoice by what is open of it.
-    private static final String SUMS = """
-            with aged as (
-                select i.*, case when i.side = 'OPEN' then
-                    :asOf - case when :byInvoiceDate then i.issue_date else i.due_date end end as age
-                from open_items(null, :asOf) i
-            ), documents as (
-                select document_id, customer_id, currency,
-                    coalesce(sum(amount) filter (where age <= 0), 0) as not_due,
-                    coalesce(sum(amount) filter (where age between 1 and 30), 0) as d30,
-                    coalesce(sum(amount) filter (where age between 31 and 60), 0) as d60,
-                    coalesce(sum(amount) filter (where age between 61 and 90), 0) as d90,
-                    coalesce(sum(amount) filter (where age between 91 and 120), 0) as d120,
-                    coalesce(sum(amount) filter (where age > 120), 0) as older,
-                    coalesce(sum(amount) filter (where side = 'CREDIT'), 0) as unapplied,
-                    least(coalesce(sum(amount) filter (where side = 'DISPUTE'), 0),
-                        coalesce(sum(amount) filter (where side = 'OPEN'), 0)) as disputed,
-                    case when bool_or(side = 'OPEN') then 1 else 0 end as invoices
-                from aged
-                group by document_id, customer_id, currency
-            ), owned as (
-                select d.*, coalesce(r.root_id, c.account_id) as account_id
-                from documents d
-                join erp_customer c using (customer_id)
-                left join account_root(:asOf) r on :grouped and r.account_id = c.account_id
-            )
-            """;
-
-    private static final String COLUMNS = """
-            sum(not_due) as not_due, sum(d30) as d30, sum(d60) as d60, sum(d90) as d90, sum(d120) as d120,
-            sum(older) as older, sum(unapplied) as unapplied, sum(disputed) as disputed, sum(invoices) as invoices""";
-
-    private static final String TOTAL = "sum(not_due + d30 + d60 + d90 + d120 + older - unapplied)";
 
     @Inject
     AccountDirectory directory;
@@ -70,138 +38,168 @@ class Ageing {
     OpenItems openItems;
 
     @Inject
-    Jdbi jdbi;
+    AgedAccounts accounts;
+
+    @Inject
+    ExchangeRates rates;
 
     @Inject
     Clock clock;
 
-    AgeingView of(UUID accountId, LocalDate askedDay, Instant askedKnownAt, Scope scope, Basis basis) {
-        AccountEntry account = directory.require(accountId);
-        LocalDate asOf = day(askedDay);
+    @ConfigProperty(name = "kam.ageing.buckets", defaultValue = "30,60,90,120")
+    String usualBuckets;
+
+    /// What a request asks for.
+    record Asked(LocalDate asOf, Instant knownAt, Scope scope, Basis basis, Buckets buckets) {}
+
+    /// What is used, the defaults filled in.
+    ///
+    /// @param knownAt null: as known now
+    record Used(LocalDate asOf, Instant knownAt, Instant shown, Scope scope, Basis basis, Buckets buckets) {}
+
+    /// The buckets of `?buckets=`, or those that are configured.
+    Buckets buckets(String asked) {
+        return Buckets.parse(asked == null ? usualBuckets : asked)
+                .orElseThrow(() -> Problem.badRequest(
+                        "buckets", "must be 1 to 12 ascending numbers of days from 1 to 3650, such as 30,60,90"));
+    }
+
+    private Used used(Asked asked) {
         Instant now = clock.instant();
-        boolean past = askedKnownAt != null && askedKnownAt.isBefore(now);
+        boolean past = asked.knownAt() != null && asked.knownAt().isBefore(now);
+        return new Used(
+                asked.asOf() == null ? LocalDate.ofInstant(now, clock.getZone()) : asked.asOf(),
+                past ? asked.knownAt() : null,
+                past ? asked.knownAt() : now,
+                asked.scope(),
+                asked.basis(),
+                asked.buckets());
+    }
+
+    AgeingView of(UUID accountId, Asked asked) {
+        AccountEntry account = directory.require(accountId);
+        Used used = used(asked);
         List<OpenItem> items =
-                openItems.of(openItems.customers(accountId, asOf, scope), asOf, past ? askedKnownAt : null);
-        SortedMap<String, Totals> totals = Totals.of(items, asOf, item -> basis.age(item, asOf));
+                openItems.of(openItems.customers(accountId, used.asOf(), used.scope()), used.asOf(), used.knownAt());
+        SortedMap<String, Totals> totals =
+                Totals.of(items, used.asOf(), item -> used.basis().age(item, used.asOf()));
         boolean empty = totals.isEmpty();
         if (empty) {
             totals.put(account.currency(), new Totals());
         }
+        List<Aged> aged = totals.entrySet().stream()
+                .map(each -> Aged.of(each.getKey(), each.getValue(), used.buckets()))
+                .toList();
         return new AgeingView(
                 accountId,
                 account.legalName(),
-                asOf,
-                past ? askedKnownAt : now,
-                scope,
-                basis,
-                totals.entrySet().stream()
-                        .map(each -> AgeingRow.of(each.getKey(), each.getValue()))
-                        .toList(),
+                used.asOf(),
+                used.shown(),
+                used.scope(),
+                used.basis(),
+                rows(aged, used),
+                reporting(aged, used),
                 empty ? "No document of this account has anything open on this day." : null);
     }
 
-    private record Sums(boolean assigned, AgeingRow row) {}
+    private static List<AgeingRow> rows(List<Aged> aged, Used used) {
+        return aged.stream().map(each -> AgeingRow.of(each, used.buckets())).toList();
+    }
+
+    private AgeingView.Reporting reporting(List<Aged> aged, Used used) {
+        String to = rates.reportingCurrency();
+        SortedMap<String, ExchangeRates.Rate> found =
+                rates.find(aged.stream().map(Aged::currency).toList(), to, used.asOf(), used.knownAt());
+        Aged sum = aged.stream()
+                .filter(each -> found.containsKey(each.currency()))
+                .map(each -> each.in(to, found.get(each.currency())))
+                .reduce(Aged.of(to, new Totals(), used.buckets()), Aged::plus);
+        return new AgeingView.Reporting(
+                AgeingRow.of(sum, used.buckets()),
+                found.entrySet().stream()
+                        .map(each -> new AgeingView.UsedRate(
+                                each.getKey(),
+                                each.getValue().factor(),
+                                each.getValue().date()))
+                        .toList(),
+                aged.stream()
+                        .filter(each -> !found.containsKey(each.currency()))
+                        .map(each -> new Money(each.balance(), each.currency()))
+                        .toList());
+    }
 
     // One transaction, so that items and totals are of one moment as far as the isolation allows.
     @Transactional
-    AgeingView.All ofAll(LocalDate askedDay, Scope scope, Basis basis, int limit, String askedCursor) {
-        LocalDate asOf = day(askedDay);
+    AgeingView.All ofAll(Asked asked, int limit, String askedCursor) {
+        Used used = used(asked);
         Cursor cursor = Cursor.parse(askedCursor, 3);
-        Page<AgeingView.AccountRow> page = Page.of(
-                rows(asOf, scope, basis, limit + 1, cursor),
+        AgedAccounts.Position after = cursor == null ? null : AgedAccounts.Position.of(cursor);
+        AgedAccounts.Ageings found =
+                used.knownAt() == null ? accounts.asKnownNow(used, limit + 1, after) : asKnown(used, limit + 1, after);
+        Page<AgedAccounts.Row> page = Page.of(
+                found.rows(),
                 limit,
                 last -> Cursor.of(
-                        last.row().total().amount().toPlainString(),
+                        last.aged().balance().toPlainString(),
                         last.accountId(),
-                        last.row().currency()));
-        List<Sums> sums = sums(asOf, basis);
+                        last.aged().currency()));
+        Map<UUID, AccountEntry> names = directory.find(
+                page.items().stream().map(AgedAccounts.Row::accountId).collect(Collectors.toSet()));
         return new AgeingView.All(
-                asOf,
-                clock.instant(),
-                scope,
-                basis,
-                page.items(),
-                totals(sums),
-                sums.stream().filter(each -> !each.assigned()).map(Sums::row).toList(),
+                used.asOf(),
+                used.shown(),
+                used.scope(),
+                used.basis(),
+                page.items().stream()
+                        .map(row -> new AgeingView.AccountRow(
+                                row.accountId(),
+                                names.containsKey(row.accountId())
+                                        ? names.get(row.accountId()).legalName()
+                                        : row.accountId().toString(),
+                                AgeingRow.of(row.aged(), used.buckets())))
+                        .toList(),
+                rows(found.totals(), used),
+                reporting(found.totals(), used),
+                rows(found.unassigned(), used),
                 page.nextCursor());
     }
 
-    private List<AgeingView.AccountRow> rows(LocalDate asOf, Scope scope, Basis basis, int limit, Cursor cursor) {
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(SUMS + """
-                            , rows as (
-                                select account_id, currency, %s as total, %s
-                                from owned where account_id is not null
-                                group by account_id, currency
-                            )
-                            select r.*, coalesce(a.legal_name, cast(r.account_id as text))
-                            from rows r left join account_directory a using (account_id)
-                            where not :continued
-                                or (-r.total, r.account_id, r.currency)
-                                    > (-cast(:total as numeric), cast(:account as uuid), cast(:currency as text))
-                            order by -r.total, r.account_id, r.currency
-                            limit :limit""".formatted(TOTAL, COLUMNS))
-                    .bind("asOf", asOf)
-                    .bind("byInvoiceDate", basis == Basis.INVOICE)
-                    .bind("grouped", scope.grouped())
-                    .bind("limit", limit)
-                    .bind("continued", cursor != null);
-            return bind(query, cursor)
-                    .map((row, _) ->
-                            new AgeingView.AccountRow(row.getObject(1, UUID.class), row.getString(13), row(row, 2, 4)))
-                    .list();
+    private static final Comparator<AgedAccounts.Row> LARGEST_FIRST = Comparator.comparing(
+                    (AgedAccounts.Row row) -> row.aged().balance(), Comparator.reverseOrder())
+            .thenComparing(row -> row.accountId().toString())
+            .thenComparing(row -> row.aged().currency());
+
+    // Folds the facts of some customers at a time; only their sums are kept.
+    private AgedAccounts.Ageings asKnown(Used used, int limit, AgedAccounts.Position after) {
+        Map<UUID, SortedMap<String, Aged>> byAccount = new TreeMap<>();
+        SortedMap<String, Aged> unassigned = new TreeMap<>();
+        accounts.inChunks(used, chunk -> {
+            Map<UUID, List<OpenItem>> items = openItems.of(chunk.customers(), used.asOf(), used.knownAt()).stream()
+                    .filter(item -> chunk.accountOf().get(item.customer()) != null)
+                    .collect(Collectors.groupingBy(item -> chunk.accountOf().get(item.customer())));
+            items.forEach((account, ofAccount) ->
+                    add(byAccount.computeIfAbsent(account, _ -> new TreeMap<>()), ofAccount, used));
+            List<Long> homeless = chunk.customers().stream()
+                    .filter(customer -> chunk.accountOf().get(customer) == null)
+                    .toList();
+            add(unassigned, openItems.of(homeless, used.asOf(), used.knownAt()), used);
         });
+        SortedMap<String, Aged> totals = new TreeMap<>(unassigned);
+        byAccount
+                .values()
+                .forEach(ofAccount -> ofAccount.forEach((currency, aged) -> totals.merge(currency, aged, Aged::plus)));
+        Stream<AgedAccounts.Row> rows = byAccount.entrySet().stream()
+                .flatMap(each ->
+                        each.getValue().values().stream().map(aged -> new AgedAccounts.Row(each.getKey(), aged)))
+                .sorted(LARGEST_FIRST)
+                .filter(row -> after == null || LARGEST_FIRST.compare(row, after.row()) > 0);
+        return new AgedAccounts.Ageings(
+                rows.limit(limit).toList(), List.copyOf(totals.values()), List.copyOf(unassigned.values()));
     }
 
-    private static Query bind(Query query, Cursor cursor) {
-        if (cursor == null) {
-            return query.bind("total", (BigDecimal) null)
-                    .bind("account", (UUID) null)
-                    .bind("currency", (String) null);
-        }
-        if (!cursor.keys().getFirst().matches("-?[0-9]{1,40}(\\.[0-9]{1,20})?")) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
-        try {
-            return query.bind("total", new BigDecimal(cursor.keys().get(0)))
-                    .bind("account", UUID.fromString(cursor.keys().get(1)))
-                    .bind("currency", cursor.keys().get(2));
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("cursor", "is not a cursor of this list");
-        }
-    }
-
-    private List<Sums> sums(LocalDate asOf, Basis basis) {
-        return jdbi.withHandle(handle -> handle.createQuery(SUMS + """
-                        select account_id is not null, currency, %s
-                        from owned group by account_id is not null, currency
-                        order by currency, account_id is not null""".formatted(COLUMNS))
-                .bind("asOf", asOf)
-                .bind("byInvoiceDate", basis == Basis.INVOICE)
-                .bind("grouped", false)
-                .map((row, _) -> new Sums(row.getBoolean(1), row(row, 2, 3)))
-                .list());
-    }
-
-    private static List<AgeingRow> totals(List<Sums> sums) {
-        List<AgeingRow> totals = new ArrayList<>();
-        for (Sums each : sums) {
-            boolean same = !totals.isEmpty()
-                    && totals.getLast().currency().equals(each.row().currency());
-            totals.add(same ? totals.removeLast().plus(each.row()) : each.row());
-        }
-        return totals;
-    }
-
-    private static AgeingRow row(ResultSet row, int currency, int first) throws SQLException {
-        List<BigDecimal> sums = new ArrayList<>();
-        for (int column = first; column < first + 8; column++) {
-            sums.add(row.getBigDecimal(column));
-        }
-        return AgeingRow.of(row.getString(currency), sums, row.getInt(first + 8));
-    }
-
-    private LocalDate day(LocalDate asked) {
-        return asked == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : asked;
+    private static void add(SortedMap<String, Aged> sums, List<OpenItem> items, Used used) {
+        Totals.of(items, used.asOf(), item -> used.basis().age(item, used.asOf()))
+                .forEach((currency, totals) ->
+                        sums.merge(currency, Aged.of(currency, totals, used.buckets()), Aged::plus));
     }
 }

@@ -94,8 +94,14 @@ public class AgeingResource {
             @Parameter(description = "account, or group for all accounts below it in the legal hierarchy on that day.")
                     @QueryParam("scope")
                     @DefaultValue("account")
-                    Scope scope) {
-        return ageing.of(accountId, asOf, knownAt, scope, basis);
+                    Scope scope,
+            @Parameter(
+                            description = "Last days of the buckets besides current and the rest, up to 12; default as"
+                                    + " configured.",
+                            example = "30,60,90,120")
+                    @QueryParam("buckets")
+                    String buckets) {
+        return ageing.of(accountId, new Ageing.Asked(asOf, knownAt, scope, basis, ageing.buckets(buckets)));
     }
 
     @GET
@@ -107,11 +113,14 @@ public class AgeingResource {
             @QueryParam("asOf") LocalDate asOf,
             @QueryParam("knownAt") Instant knownAt,
             @QueryParam("basis") @DefaultValue("DUE") Basis basis,
-            @QueryParam("scope") @DefaultValue("account") Scope scope) {
+            @QueryParam("scope") @DefaultValue("account") Scope scope,
+            @QueryParam("buckets") String buckets) {
+        Buckets used = ageing.buckets(buckets);
         return Csv.of(
-                AgeingRow.COLUMNS,
-                ageing.of(accountId, asOf, knownAt, scope, basis).rows(),
-                AgeingRow::cells);
+                AgeingRow.columns(used),
+                ageing.of(accountId, new Ageing.Asked(asOf, knownAt, scope, basis, used))
+                        .rows(),
+                row -> row.cells(used));
     }
 
     @GET
@@ -149,6 +158,12 @@ public class AgeingResource {
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
                     @QueryParam("asOf")
                     LocalDate asOf,
+            @Parameter(
+                            description =
+                                    "Count only what was recorded by this instant; default now. A past one folds the"
+                                            + " documents of all customers, which takes its time.")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "DUE: days past the due date. INVOICE: days since the invoice date.")
                     @QueryParam("basis")
                     @DefaultValue("DUE")
@@ -157,9 +172,16 @@ public class AgeingResource {
                     @QueryParam("scope")
                     @DefaultValue("account")
                     Scope scope,
+            @Parameter(
+                            description = "Last days of the buckets besides current and the rest, up to 12; default as"
+                                    + " configured.",
+                            example = "30,60,90,120")
+                    @QueryParam("buckets")
+                    String buckets,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        AgeingView.All page = ageing.ofAll(asOf, scope, basis, Page.limit(limit, 100), cursor);
+        AgeingView.All page = ageing.ofAll(
+                new Ageing.Asked(asOf, knownAt, scope, basis, ageing.buckets(buckets)), Page.limit(limit, 100), cursor);
         if (page.nextCursor() != null) {
             URI next = uri.getRequestUriBuilder()
                     .replaceQueryParam("cursor", page.nextCursor())
@@ -175,18 +197,22 @@ public class AgeingResource {
     @Operation(hidden = true)
     public String ageingOfAllCsv(
             @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("basis") @DefaultValue("DUE") Basis basis,
             @QueryParam("scope") @DefaultValue("account") Scope scope,
+            @QueryParam("buckets") String buckets,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         List<String> header = new ArrayList<>(List.of("accountId", "name"));
-        header.addAll(AgeingRow.COLUMNS);
+        Buckets used = ageing.buckets(buckets);
+        header.addAll(AgeingRow.columns(used));
         return Csv.of(
                 header,
-                ageing.ofAll(asOf, scope, basis, Page.limit(limit, 500), cursor).items(),
+                ageing.ofAll(new Ageing.Asked(asOf, knownAt, scope, basis, used), Page.limit(limit, 500), cursor)
+                        .items(),
                 item -> {
                     List<Object> cells = new ArrayList<>(List.of(item.accountId(), item.name()));
-                    cells.addAll(item.row().cells());
+                    cells.addAll(item.row().cells(used));
                     return cells;
                 });
     }

@@ -1,11 +1,12 @@
 package org.kamsuite.receivables.ageing;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.Money;
-import org.kamsuite.receivables.ledger.Bucket;
 import org.kamsuite.receivables.ledger.Totals;
 
 @Schema(name = "AgeingRow", description = "Open items in one currency by age in days.")
@@ -21,6 +22,9 @@ public record AgeingRow(
         Money d91To120,
         Money over120,
 
+        @Schema(description = "The same in the buckets that were asked for with ?buckets=, or are configured.")
+        List<BucketView> buckets,
+
         @Schema(description = "Payments and credits not applied to invoices, as a positive amount; they have no age.")
         Money unapplied,
 
@@ -32,6 +36,18 @@ public record AgeingRow(
 
         @Schema(description = "Number of invoices with an open amount.", examples = "3")
         int openInvoices) {
+
+    @Schema(name = "AgeingBucket")
+    record BucketView(
+            @Schema(examples = "31-60") String name,
+
+            @Schema(description = "First day of age; absent in the first bucket.", examples = "31")
+            Integer from,
+
+            @Schema(description = "Last day of age; absent in the last bucket.", examples = "60")
+            Integer to,
+
+            Money amount) {}
 
     static final List<String> COLUMNS = List.of(
             "currency",
@@ -46,67 +62,57 @@ public record AgeingRow(
             "disputed",
             "openInvoices");
 
+    /// In the usual buckets.
     public static AgeingRow of(String currency, Totals totals) {
-        return new AgeingRow(
-                currency,
-                new Money(totals.in(Bucket.CURRENT), currency),
-                new Money(totals.in(Bucket.D1_TO_30), currency),
-                new Money(totals.in(Bucket.D31_TO_60), currency),
-                new Money(totals.in(Bucket.D61_TO_90), currency),
-                new Money(totals.in(Bucket.D91_TO_120), currency),
-                new Money(totals.in(Bucket.OVER_120), currency),
-                new Money(totals.unapplied(), currency),
-                new Money(totals.balance(), currency),
-                new Money(totals.disputed(), currency),
-                totals.openInvoices());
+        return of(Aged.of(currency, totals, Buckets.DEFAULT), Buckets.DEFAULT);
     }
 
-    /// @param sums current to over120, unapplied, disputed
-    static AgeingRow of(String currency, List<BigDecimal> sums, int openInvoices) {
-        List<BigDecimal> buckets = sums.subList(0, 6);
-        BigDecimal open = buckets.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    static AgeingRow of(Aged aged, Buckets buckets) {
         return new AgeingRow(
-                currency,
-                new Money(sums.get(0), currency),
-                new Money(sums.get(1), currency),
-                new Money(sums.get(2), currency),
-                new Money(sums.get(3), currency),
-                new Money(sums.get(4), currency),
-                new Money(sums.get(5), currency),
-                new Money(sums.get(6), currency),
-                new Money(open.subtract(sums.get(6)), currency),
-                new Money(sums.get(7), currency),
-                openInvoices);
+                aged.currency(),
+                sum(aged, buckets, null, 0),
+                sum(aged, buckets, 1, 30),
+                sum(aged, buckets, 31, 60),
+                sum(aged, buckets, 61, 90),
+                sum(aged, buckets, 91, 120),
+                sum(aged, buckets, 121, null),
+                buckets.ranges().stream()
+                        .map(range -> new BucketView(
+                                range.name(), range.from(), range.to(), sum(aged, buckets, range.from(), range.to())))
+                        .toList(),
+                new Money(aged.unapplied(), aged.currency()),
+                new Money(aged.balance(), aged.currency()),
+                new Money(aged.disputed(), aged.currency()),
+                aged.openInvoices());
     }
 
-    /// The sum of two rows of one currency.
-    AgeingRow plus(AgeingRow other) {
-        return new AgeingRow(
-                currency,
-                current.plus(other.current),
-                d1To30.plus(other.d1To30),
-                d31To60.plus(other.d31To60),
-                d61To90.plus(other.d61To90),
-                d91To120.plus(other.d91To120),
-                over120.plus(other.over120),
-                unapplied.plus(other.unapplied),
-                total.plus(other.total),
-                disputed.plus(other.disputed),
-                openInvoices + other.openInvoices);
+    private static Money sum(Aged aged, Buckets buckets, Integer from, Integer to) {
+        BigDecimal sum = buckets.sum(aged.sums(), from, to);
+        return new Money(sum, aged.currency());
     }
 
-    List<Object> cells() {
-        return Arrays.asList(
-                currency,
-                current.amount(),
-                d1To30.amount(),
-                d31To60.amount(),
-                d61To90.amount(),
-                d91To120.amount(),
-                over120.amount(),
-                unapplied.amount(),
-                total.amount(),
-                disputed.amount(),
-                openInvoices);
+    /// The columns of the CSV form: the six usual buckets, or those that were asked for.
+    static List<String> columns(Buckets buckets) {
+        return buckets.equals(Buckets.DEFAULT)
+                ? COLUMNS
+                : Stream.of(
+                                Stream.of("currency"),
+                                buckets.ranges().stream().map(Buckets.Range::name),
+                                Stream.of("unapplied", "total", "disputed", "openInvoices"))
+                        .flatMap(names -> names)
+                        .toList();
+    }
+
+    List<Object> cells(Buckets asked) {
+        List<Object> cells = new ArrayList<>(List.of(currency));
+        if (asked.equals(Buckets.DEFAULT)) {
+            Stream.of(current, d1To30, d31To60, d61To90, d91To120, over120)
+                    .map(Money::amount)
+                    .forEach(cells::add);
+        } else {
+            buckets.forEach(bucket -> cells.add(bucket.amount().amount()));
+        }
+        cells.addAll(Arrays.asList(unapplied.amount(), total.amount(), disputed.amount(), openInvoices));
+        return cells;
     }
 }

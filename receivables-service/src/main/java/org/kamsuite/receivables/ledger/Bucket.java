@@ -17,6 +17,14 @@ public enum Bucket {
         this.from = from;
     }
 
+    private long to() {
+        return this == OVER_120 ? Long.MAX_VALUE : values()[ordinal() + 1].from - 1;
+    }
+
+    boolean holds(long days) {
+        return days >= from && days <= to();
+    }
+
     /// @param days days past due (or, by choice, since the invoice date)
     public static Bucket of(long days) {
         return Arrays.stream(values())

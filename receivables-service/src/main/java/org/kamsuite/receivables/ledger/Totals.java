@@ -3,7 +3,7 @@ package org.kamsuite.receivables.ledger;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 public final class Totals {
 
     private final Set<Long> invoices = new HashSet<>();
-    private final Map<Bucket, BigDecimal> buckets = new EnumMap<>(Bucket.class);
+    private final SortedMap<Long, BigDecimal> byAge = new TreeMap<>();
     private final Map<Long, BigDecimal> openByInvoice = new HashMap<>();
     private final Map<Long, BigDecimal> disputedByInvoice = new HashMap<>();
     private BigDecimal overdue = BigDecimal.ZERO;
@@ -38,7 +38,7 @@ public final class Totals {
         switch (item.side()) {
             case OPEN -> {
                 invoices.add(item.document());
-                buckets.merge(Bucket.of(age.applyAsLong(item)), item.amount(), BigDecimal::add);
+                byAge.merge(age.applyAsLong(item), item.amount(), BigDecimal::add);
                 openByInvoice.merge(item.document(), item.amount(), BigDecimal::add);
                 long late = item.daysPastDue(asOf);
                 if (late > 0) {
@@ -56,11 +56,19 @@ public final class Totals {
     }
 
     public BigDecimal in(Bucket bucket) {
-        return buckets.getOrDefault(bucket, BigDecimal.ZERO);
+        return byAge.entrySet().stream()
+                .filter(each -> bucket.holds(each.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /// Open amounts by age in days.
+    public SortedMap<Long, BigDecimal> byAge() {
+        return Collections.unmodifiableSortedMap(byAge);
     }
 
     public BigDecimal open() {
-        return buckets.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return byAge.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     public BigDecimal overdue() {

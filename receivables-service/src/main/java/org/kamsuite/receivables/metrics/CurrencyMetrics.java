@@ -53,6 +53,72 @@ record CurrencyMetrics(
                 examples = "2.5")
         BigDecimal weightedAverageDaysLate,
 
+        @Schema(description = "The same, an early payment counting as 0 days late.", examples = "4.1")
+        BigDecimal weightedAverageDaysOverdue,
+
+        @Schema(
+                description = "Days from invoice date to due date, weighted likewise: weightedAverageTerms +"
+                        + " weightedAverageDaysLate = weightedAverageDaysToPay.",
+                examples = "30")
+        BigDecimal weightedAverageTerms,
+
+        @Schema(
+                description = "Days: endingReceivables / sales of the last three months × their days.",
+                examples = "36.5")
+        BigDecimal dsoRolling3Months,
+
+        @Schema(
+                description = "Days: the receivables not past due / sales × days (JD Edwards); the same quantity as"
+                        + " bestPossibleDso.",
+                examples = "31")
+        BigDecimal daysCreditGranted,
+
+        @Schema(
+                description =
+                        "Days: daysCreditGranted - weighted terms of the window's sales: how much longer than the terms"
+                                + " the receivables not past due are, as when sales rise.",
+                examples = "1")
+        BigDecimal extendedDso,
+
+        @Schema(
+                description =
+                        "Days from invoice date to payment by which half of the invoices issued in the window are paid,"
+                                + " those still open counted as at least so long (Kaplan-Meier).",
+                examples = "34")
+        Integer medianDaysToPay,
+
+        @Schema(description = "Invoices issued in the window that are paid: the events of the median.")
+        Long medianPaidInvoices,
+
+        @Schema(description = "Those still open, or closed without payment: censored in the median.")
+        Long medianCensoredInvoices,
+
+        @Schema(
+                description = "The part of the applied amounts that was paid after the due date, 0 to 1.",
+                examples = "0.19")
+        BigDecimal paidLateAmountRatio,
+
+        @Schema(description = "Amounts applied by payments and discounts to the invoices closed in the window.")
+        Money paidAmount,
+
+        @Schema(description = "The part of paidAmount that was paid after the due date.")
+        Money paidLateAmount,
+
+        @Schema(description = "Invoices whose last day for a prompt-payment discount lies in the window.")
+        Long discountOffers,
+
+        @Schema(description = "The discounts offered on them.")
+        Money discountsOffered,
+
+        @Schema(description = "The part of them that was taken in time.")
+        Money discountsTaken,
+
+        @Schema(description = "Discounts taken in the window after their last day, or without an offer.")
+        Money discountsUnearned,
+
+        @Schema(description = "discountsTaken / discountsOffered, 0 to 1.", examples = "0.62")
+        BigDecimal discountTakeUp,
+
         @Schema(description = "Invoices closed in the window with at least one payment.", examples = "40")
         long invoices,
 
@@ -87,6 +153,9 @@ record CurrencyMetrics(
                         "Payable amounts, with tax, of the invoices issued in the window; credit notes not deducted.")
         Money sales,
 
+        @Schema(description = "The same of the last three months up to the end of the window.")
+        Money rollingSales,
+
         @Schema(description = "Days of the window, both ends included.", examples = "365")
         long days,
 
@@ -106,53 +175,95 @@ record CurrencyMetrics(
     static CurrencyMetrics of(String currency, Inputs in, LocalDate from, LocalDate to) {
         long length = ChronoUnit.DAYS.between(from, to) + 1;
         BigDecimal days = BigDecimal.valueOf(length);
-        List<String> reasons = new ArrayList<>();
-        if (in.sales().signum() <= 0) {
-            reasons.add(
-                    "No invoice was issued in the window: dsoSimple, bestPossibleDso and averageDaysDelinquent are not"
-                            + " defined.");
-        }
-        BigDecimal dso = quotient(in.ending().multiply(days), in.sales());
-        BigDecimal best = quotient(in.endingCurrent().multiply(days), in.sales());
-        Countback countback = Countback.of(in.ending(), in.monthly(), in.firstMonth(), to);
-        if (!countback.exhausted()) {
-            reasons.add(
-                    countback.truncated()
-                            ? "The countback stopped at a month without sales: dsoCountback is a lower bound."
-                            : "The receivables exceed the sales that are known: dsoCountback is a lower bound.");
-        }
-        BigDecimal collectable = in.beginning().add(in.sales()).subtract(in.endingCurrent());
-        if (collectable.signum() <= 0) {
-            reasons.add("Nothing was to be collected in the window: collectionEffectivenessIndex is not defined.");
-        }
-        Inputs.Closed closed = in.closed();
-        if (closed.invoices() == 0) {
-            reasons.add(
-                    "No invoice was closed by payment in the window: lateRate and the weighted averages are not defined.");
-        }
+        BigDecimal dso = quotient(in.ending.multiply(days), in.sales);
+        BigDecimal best = quotient(in.current.multiply(days), in.sales);
+        BigDecimal granted = quotient(in.salesTerms, in.sales);
+        Countback countback = in.countback(to);
+        BigDecimal collectable = in.beginning.add(in.sales).subtract(in.current);
+        Inputs.Closed closed = in.closed;
+        Inputs.Discounts discounts = in.discounts;
         return new CurrencyMetrics(
                 currency,
                 dso,
                 countback.days(),
                 best,
                 dso == null ? null : dso.subtract(best),
-                quotient(in.beginning().add(in.sales()).subtract(in.ending()).multiply(HUNDRED), collectable),
+                quotient(in.beginning.add(in.sales).subtract(in.ending).multiply(HUNDRED), collectable),
                 quotient(closed.daysToPay(), closed.paid()),
                 quotient(closed.daysLate(), closed.paid()),
+                quotient(closed.daysOverdue(), closed.paid()),
+                quotient(closed.daysToPay().subtract(closed.daysLate()), closed.paid()),
+                quotient(in.ending.multiply(BigDecimal.valueOf(rollingDays(to))), in.rollingSales),
+                best,
+                best == null ? null : best.subtract(granted),
+                in.survival.median(),
+                in.survival.paid(),
+                in.survival.censored(),
+                quotient(closed.paidLate(), closed.paid()),
+                new Money(closed.paid(), currency),
+                new Money(closed.paidLate(), currency),
+                discounts.offers(),
+                new Money(discounts.offered(), currency),
+                new Money(discounts.taken(), currency),
+                new Money(discounts.unearned(), currency),
+                quotient(discounts.taken(), discounts.offered()),
                 closed.invoices(),
                 closed.late(),
                 quotient(BigDecimal.valueOf(closed.late()), BigDecimal.valueOf(closed.invoices())),
                 closed.withoutPayment(),
-                in.openLate(),
-                new Money(in.ending(), currency),
-                new Money(in.endingCurrent(), currency),
-                new Money(in.beginning(), currency),
-                new Money(in.unapplied(), currency),
-                new Money(in.sales(), currency),
+                in.openLate,
+                new Money(in.ending, currency),
+                new Money(in.current, currency),
+                new Money(in.beginning, currency),
+                new Money(in.unapplied, currency),
+                new Money(in.sales, currency),
+                new Money(in.rollingSales, currency),
                 length,
                 countback.exhausted(),
                 countback.truncated(),
-                List.copyOf(reasons));
+                reasons(in, countback, collectable));
+    }
+
+    /// The days of the three months up to `to`.
+    private static long rollingDays(LocalDate to) {
+        return ChronoUnit.DAYS.between(rollingFrom(to), to) + 1;
+    }
+
+    /// The first day of the three months up to `to`.
+    static LocalDate rollingFrom(LocalDate to) {
+        return to.plusDays(1).minusMonths(3);
+    }
+
+    private static List<String> reasons(Inputs in, Countback countback, BigDecimal collectable) {
+        List<String> reasons = new ArrayList<>();
+        if (in.sales.signum() <= 0) {
+            reasons.add("No invoice was issued in the window: dsoSimple, bestPossibleDso, averageDaysDelinquent,"
+                    + " daysCreditGranted, extendedDso and medianDaysToPay are not defined.");
+        }
+        if (in.rollingSales.signum() <= 0) {
+            reasons.add("No invoice was issued in the last three months: dsoRolling3Months is not defined.");
+        }
+        if (!countback.exhausted()) {
+            reasons.add(
+                    countback.truncated()
+                            ? "The countback stopped at a month without sales: dsoCountback is a lower bound."
+                            : "The receivables exceed the sales that are known: dsoCountback is a lower bound.");
+        }
+        if (collectable.signum() <= 0) {
+            reasons.add("Nothing was to be collected in the window: collectionEffectivenessIndex is not defined.");
+        }
+        if (in.closed.invoices() == 0) {
+            reasons.add("No invoice was closed by payment in the window: lateRate, paidLateAmountRatio and the weighted"
+                    + " averages are not defined.");
+        }
+        if (in.sales.signum() > 0 && in.survival.median() == null) {
+            reasons.add(
+                    "Less than half of the invoices issued in the window are paid: medianDaysToPay is not reached.");
+        }
+        if (in.discounts.offers() == 0) {
+            reasons.add("No prompt-payment discount ended in the window: discountTakeUp is not defined.");
+        }
+        return List.copyOf(reasons);
     }
 
     /// Of several currencies only counts are added.
@@ -168,11 +279,28 @@ record CurrencyMetrics(
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 invoices,
                 late,
                 quotient(BigDecimal.valueOf(late), BigDecimal.valueOf(invoices)),
                 parts.stream().mapToLong(CurrencyMetrics::closedWithoutPayment).sum(),
                 parts.stream().mapToLong(CurrencyMetrics::openLateInvoices).sum(),
+                null,
                 null,
                 null,
                 null,
