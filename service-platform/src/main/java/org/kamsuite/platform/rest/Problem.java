@@ -93,6 +93,14 @@ public class Problem extends WebApplicationException {
         return new Problem(422, slug, "The request breaks a rule", message, List.of(new Violation(field, message)));
     }
 
+    /// 422 with everything that breaks the rule.
+    public static Problem unprocessable(String slug, List<Violation> violations) {
+        String detail = violations.stream()
+                .map(violation -> violation.field() + ": " + violation.message())
+                .collect(java.util.stream.Collectors.joining("; "));
+        return new Problem(422, slug, "The request breaks a rule", detail, violations);
+    }
+
     /// 428: a write to an existing resource needs If-Match.
     public static Problem preconditionRequired(String detail) {
         return new Problem(428, "if-match-required", "The request needs If-Match", detail, List.of());
