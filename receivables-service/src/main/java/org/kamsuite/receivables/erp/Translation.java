@@ -1,23 +1,12 @@
 package org.kamsuite.receivables.erp;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.erp.CreditNoteIssued;
 import org.kamsuite.contracts.erp.CustomerEvent;
 import org.kamsuite.contracts.erp.DeliveryEvent;
@@ -42,10 +31,6 @@ import org.kamsuite.receivables.ledger.DocumentKind;
 /// From a contract record to a fact. Pure.
 final class Translation {
 
-    /// Equal amounts are equal contents: 1.5 and 1.50 hash alike.
-    private static final ObjectMapper CANONICAL =
-            ContractJson.mapper().copy().registerModule(new SimpleModule().addSerializer(new Stripped()));
-
     /// What is in the lines of a fact, or is read from the topic by others.
     private static final Set<String> NOT_KEPT = Set.of("customer", "lines", "allocations", "invoices", "instalments");
 
@@ -61,8 +46,8 @@ final class Translation {
 
     NewFact fact(ReceivedEvent event, ErpEvent document, long customer) {
         Head head = head(document);
-        ObjectNode content = CANONICAL.valueToTree(document);
-        String hash = hash(content);
+        ObjectNode content = Canonical.of(document);
+        String hash = Canonical.hash(content);
         content.remove(NOT_KEPT);
         return new NewFact(
                 new NewFact.Number(document.customer().system(), head.kind(), document.documentNumber()),
@@ -182,28 +167,5 @@ final class Translation {
 
     private static NewFact.Number number(String system, DocumentKind kind, String number) {
         return new NewFact.Number(system, kind, number);
-    }
-
-    private static String hash(ObjectNode content) {
-        try {
-            byte[] json = CANONICAL.writeValueAsBytes(content);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("a contract record cannot be hashed", e);
-        }
-    }
-
-    private static final class Stripped extends StdScalarSerializer<BigDecimal> {
-
-        private static final long serialVersionUID = 1;
-
-        private Stripped() {
-            super(BigDecimal.class);
-        }
-
-        @Override
-        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(value.stripTrailingZeros().toPlainString());
-        }
     }
 }

@@ -1,0 +1,80 @@
+package org.kamsuite.receivables.exposure;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.platform.rest.Scope;
+
+/// What is at stake with an account.
+@Path("/v1/receivables/{accountId}/exposure")
+@Tag(name = "Credit")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({
+    Roles.VIEWER,
+    Roles.KEY_ACCOUNT_MANAGER,
+    Roles.KAM_DIRECTOR,
+    Roles.FINANCE,
+    Roles.SERVICE_DESK,
+    Roles.INTEGRATION,
+    Roles.ADMIN
+})
+public class ExposureResource {
+
+    @Inject
+    CompositeExposure exposure;
+
+    @GET
+    @Operation(
+            operationId = "getExposure",
+            summary = "Everything that is at stake with an account",
+            description = "Open items, unbilled deliveries, open orders and unapplied cash by currency and in the"
+                    + " reporting currency. A line of an order is unbilled as far as it was accepted (before the receipt:"
+                    + " shipped) and not invoiced, open as far as it was neither delivered nor invoiced. Invoices that"
+                    + " name no order line bill by their net amount, first what is unbilled. Parts that no event tells"
+                    + " (dedicated stock, customization, rebates) are listed as not known. Roles: all.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The parts",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ExposureView.class),
+                            examples = @ExampleObject(name = "one currency", value = """
+                            {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH",
+                            "asOf":"2026-03-31","knownAt":"2026-03-31T09:00:00Z","scope":"account","horizonDays":90,
+                            "byCurrency":[{"currency":"EUR","openItems":{"amount":"62000.00","currency":"EUR"},
+                            "disputed":{"amount":"0.00","currency":"EUR"},
+                            "unbilledDeliveries":{"amount":"0.00","currency":"EUR"},
+                            "openOrders":{"amount":"25000.00","currency":"EUR"},
+                            "laterOrders":{"amount":"30000.00","currency":"EUR"},
+                            "unappliedCash":{"amount":"5000.00","currency":"EUR"},
+                            "exposure":{"amount":"82000.00","currency":"EUR"}}],
+                            "total":{"amount":"82000.00","currency":"EUR"},"notConverted":[],
+                            "parts":[{"name":"OPEN_ITEMS","known":true},{"name":"DEDICATED_STOCK","known":false,
+                            "reason":"Stock held for one customer is not in the feed of the ERP."}],
+                            "coverage":0.5714285714285714,"reasons":[]}""")))
+    @APIResponse(responseCode = "404", description = "No such account")
+    public ExposureView get(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "account, or group for all accounts below it in the legal hierarchy of today.")
+                    @QueryParam("scope")
+                    @DefaultValue("account")
+                    Scope scope) {
+        return exposure.of(accountId, scope);
+    }
+}
