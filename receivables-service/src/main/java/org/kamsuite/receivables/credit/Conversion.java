@@ -1,0 +1,47 @@
+package org.kamsuite.receivables.credit;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.kamsuite.receivables.rates.ExchangeRates;
+
+/// Converts between some currencies at the rates of one day, and remembers what it used.
+final class Conversion {
+
+    private final ExchangeRates rates;
+    private final Set<String> currencies;
+    private final LocalDate asOf;
+    private final SortedMap<String, SortedMap<String, ExchangeRates.Rate>> byTarget = new TreeMap<>();
+
+    /// @param currencies all that may be converted from
+    Conversion(ExchangeRates rates, Collection<String> currencies, LocalDate asOf) {
+        this.rates = rates;
+        this.currencies = new TreeSet<>(currencies);
+        this.asOf = asOf;
+    }
+
+    /// The amount in another currency, rounded to its minor unit; empty without a rate.
+    Optional<BigDecimal> convert(BigDecimal amount, String from, String to) {
+        if (from.equals(to) || amount.signum() == 0) {
+            return Optional.of(amount);
+        }
+        return Optional.ofNullable(rates(to).get(from))
+                .map(rate -> rate.convert(amount, to).amount());
+    }
+
+    private SortedMap<String, ExchangeRates.Rate> rates(String to) {
+        return byTarget.computeIfAbsent(to, target -> rates.find(currencies, target, asOf, null));
+    }
+
+    /// The rates into a currency that were looked up; without the currency itself.
+    SortedMap<String, ExchangeRates.Rate> used(String to) {
+        SortedMap<String, ExchangeRates.Rate> used = new TreeMap<>(byTarget.getOrDefault(to, new TreeMap<>()));
+        used.remove(to);
+        return used;
+    }
+}
