@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /// In the order in which they run: neighbours share what they have loaded.
-    static final List<Benchmark> ALL = List.of(new Growth(), new IngestReceivables());
+    static final List<Benchmark> ALL = List.of(
+            new Growth(),
+            new PortfolioReceivables(),
+            new IngestReceivables(),
+            new PortfolioReads(),
+            new AccountReads());
 
     @Option(
             names = {"-h", "--help"},
@@ -54,6 +59,11 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Keep the data folders (databases, logs) and say where they are.")
     private boolean keep;
+
+    @Option(
+            names = "--profile",
+            description = "Also write profiles (JFR, statements of PostgreSQL) beside the results.")
+    private boolean profile;
 
     @Option(
             names = "--seed",
@@ -99,11 +109,16 @@ public final class Bench implements Callable<Integer> {
         circumstances.put("begun", begun.toString());
         circumstances.put("quick", quick);
         circumstances.put("seed", seed);
-        circumstances.put("machine", Machine.facts(checkout));
-        out.println("Machine: " + circumstances.get("machine"));
+        Map<String, String> machine = Machine.facts(checkout);
+        circumstances.put("machine", machine);
+        out.println("Machine: " + machine);
         boolean terminal = System.console() != null && System.console().isTerminal();
+        Path results = checkout.resolve("benchmarks/target/results");
+        String time = begun.toString().replace(':', '-');
+        LocalDate today = LocalDate.ofInstant(begun, ZoneOffset.UTC);
+        Profiler profiler = profile ? new Profiler(results.resolve(time)) : null;
         int failed = 0;
-        try (Run run = new Run(dir, out, terminal, quick, seed, LocalDate.ofInstant(begun, ZoneOffset.UTC))) {
+        try (Run run = new Run(dir, out, terminal, quick, seed, today, profiler)) {
             for (Benchmark each : chosen) {
                 out.printf("%s: %s%n", each.name(), each.about());
                 try {
@@ -116,13 +131,12 @@ public final class Bench implements Callable<Integer> {
             }
             circumstances.put("seconds", Duration.between(begun, Instant.now()).toSeconds());
             circumstances.put("loadAfter", Machine.loadAverage());
-            Path json = checkout.resolve(
-                    "benchmarks/target/results/" + begun.toString().replace(':', '-') + ".json");
+            Path json = results.resolve(time + ".json");
             run.report().write(json, circumstances);
             out.println();
             run.report().print(out);
             out.println();
-            out.println("Load average before " + Machine.facts(checkout).get("loadBefore") + "; results: " + json);
+            out.println("Load average before " + machine.get("loadBefore") + "; results: " + json);
         } finally {
             if (keep) {
                 out.println("Data kept in " + dir);

@@ -86,11 +86,14 @@ final class Growth implements Benchmark {
                         service, token, 4, warm, n -> path.formatted(stage.account(n % ReceivablesStage.SMALL))));
         Map<String, Latencies> latencies = new LinkedHashMap<>();
         int rounds = run.quick() ? 3 : 10;
-        for (int round = 0; round < rounds; round++) {
-            all.forEach((read, path) -> latencies
-                    .computeIfAbsent(read, _ -> new Latencies())
-                    .add(Load.times(service, token, ReceivablesStage.SMALL, n -> path.formatted(stage.account(n)))));
-        }
+        run.profiled("growth-" + stage.accounts(), stage.suite(), ReceivablesStage.SERVICE, () -> {
+            for (int round = 0; round < rounds; round++) {
+                all.forEach((read, path) -> latencies
+                        .computeIfAbsent(read, _ -> new Latencies())
+                        .add(Load.times(
+                                service, token, ReceivablesStage.SMALL, n -> path.formatted(stage.account(n)))));
+            }
+        });
         return latencies;
     }
 }

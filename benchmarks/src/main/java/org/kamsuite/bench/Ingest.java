@@ -19,6 +19,7 @@ import org.kamsuite.local.launch.SuiteService;
 /// @param perSecond acknowledged records a second; the first twentieth, in which the service joins its group again,
 ///     does not count
 /// @param publishedAfter seconds from the last acknowledgement until the outbox and the touched accounts are empty
+/// @param cpuSeconds what the processes used meanwhile, by component
 /// @param inserted rows that the service has inserted, by table, since the measuring began
 record Ingest(
         Map<TopicPartition, Long> from,
@@ -26,7 +27,8 @@ record Ingest(
         long events,
         double perSecond,
         double publishedAfter,
-        Map<String, Long> inserted) {
+        Map<String, Long> inserted,
+        Map<String, Double> cpuSeconds) {
 
     private static final double SKIPPED = 0.05;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -45,6 +47,7 @@ record Ingest(
             Map<TopicPartition, Long> to = offsets.ends(topics);
             long base = Offsets.sum(from);
             long events = Offsets.sum(to) - base;
+            Cpu cpu = Cpu.now(suite, id);
             long measuredFrom = 0;
             long begun = 0;
             long done = 0;
@@ -65,13 +68,20 @@ record Ingest(
                 }
             }
             long ended = System.nanoTime();
+            Map<String, Double> cpuSeconds = Cpu.now(suite, id).since(cpu);
             awaitPublished(suite, service);
             double publishedAfter = (System.nanoTime() - ended) / 1e9;
             Map<String, Long> inserted = new TreeMap<>(Tables.inserted(suite.database(service)));
             before.forEach((table, rows) -> inserted.computeIfPresent(table, (_, now) -> now - rows));
             inserted.values().removeIf(rows -> rows == 0);
             return new Ingest(
-                    from, to, events, (events - measuredFrom) / ((ended - begun) / 1e9), publishedAfter, inserted);
+                    from,
+                    to,
+                    events,
+                    (events - measuredFrom) / ((ended - begun) / 1e9),
+                    publishedAfter,
+                    inserted,
+                    cpuSeconds);
         } catch (SQLException e) {
             throw new IllegalStateException("the database of " + id + " does not answer", e);
         }

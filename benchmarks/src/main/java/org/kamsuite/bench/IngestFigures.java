@@ -22,6 +22,9 @@ final class IngestFigures {
                                 limit.tables().entrySet().stream()
                                         .map(each -> each.getKey() + " " + Figure.number(each.getValue()))
                                         .collect(Collectors.joining(", ")))));
+        ingest.cpuSeconds()
+                .forEach((component, seconds) -> run.found(Figure.alone(
+                        benchmark, "processor time of " + component, seconds / ingest.events() * 1e6, "us/event", "")));
         run.found(Figure.alone(
                 benchmark, "published after the last commit", ingest.publishedAfter(), "s", "outbox empty"));
     }

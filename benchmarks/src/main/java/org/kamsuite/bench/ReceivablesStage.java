@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.kamsuite.local.client.Meter;
 import org.kamsuite.local.launch.Suite;
 import org.kamsuite.local.launch.SuiteService;
@@ -79,10 +80,15 @@ final class ReceivablesStage implements AutoCloseable {
             }
             feed.flush();
             Ingest.await(suite, SERVICE, List.of("kam.account.events"));
-            Ingest loaded = Ingest.of(run, suite, SERVICE, TOPICS, () -> send(feed, first, end));
-            taken += loaded.events();
+            AtomicReference<Ingest> loaded = new AtomicReference<>();
+            run.profiled(
+                    "ingest-receivables-from-" + first,
+                    suite,
+                    SERVICE,
+                    () -> loaded.set(Ingest.of(run, suite, SERVICE, TOPICS, () -> send(feed, first, end))));
+            taken += loaded.get().events();
             Tables.vacuum(database());
-            return loaded;
+            return loaded.get();
         } catch (SQLException e) {
             throw new IllegalStateException("the database does not answer", e);
         }

@@ -27,9 +27,12 @@ final class Run implements AutoCloseable {
     private final LocalDate today;
     private final Report report = new Report();
     private final Map<Class<?>, AutoCloseable> stages = new HashMap<>();
+    private final Profiler profiler;
     private int suites;
 
-    Run(Path dir, PrintStream out, boolean terminal, boolean quick, long seed, LocalDate today) {
+    /// @param profiler null: without profiles
+    Run(Path dir, PrintStream out, boolean terminal, boolean quick, long seed, LocalDate today, Profiler profiler) {
+        this.profiler = profiler;
         this.dir = dir;
         this.out = out;
         this.terminal = terminal;
@@ -78,7 +81,22 @@ final class Run implements AutoCloseable {
     /// A new suite with these services on an empty data folder; ends the suite before.
     Suite start(Set<SuiteService> services) {
         note("starting %s", services.stream().map(SuiteService::id).sorted().toList());
-        return Suite.start(dir.resolve("suite-" + suites++), Ports.free(), out, services);
+        Suite suite = Suite.start(dir.resolve("suite-" + suites++), Ports.free(), out, services);
+        if (profiler != null) {
+            Profiler.prepare(suite, services.iterator().next());
+        }
+        return suite;
+    }
+
+    /// Does it, and with `--profile` records where the service's time goes meanwhile.
+    void profiled(String label, Suite suite, SuiteService service, Runnable work) {
+        if (profiler == null) {
+            work.run();
+            return;
+        }
+        profiler.begin(suite, service);
+        work.run();
+        profiler.end(suite, service, label);
     }
 
     /// What several benchmarks work on: made at its first use, closed when another kind is asked for.

@@ -1,0 +1,83 @@
+package org.kamsuite.bench;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kamsuite.local.launch.Suite;
+import org.kamsuite.local.launch.SuiteService;
+
+/// Reads of one account at full speed beside the same statements without a service in front of them.
+final class AccountReads implements Benchmark {
+
+    private static final int CONNECTIONS = 32;
+
+    private record Read(SuiteService service, String path) {}
+
+    private static final Map<String, Read> READS = new LinkedHashMap<>();
+
+    static {
+        READS.put("balance", new Read(SuiteService.RECEIVABLES, "/v1/receivables/%s"));
+        READS.put("ageing", new Read(SuiteService.RECEIVABLES, "/v1/receivables/%s/ageing"));
+        READS.put("metrics", new Read(SuiteService.RECEIVABLES, "/v1/receivables/%s/metrics"));
+        READS.put("service level", new Read(SuiteService.MONITOR, "/v1/service-levels/%s"));
+        READS.put("score", new Read(SuiteService.SCORING, "/v1/scores/%s"));
+        READS.put("coverage", new Read(SuiteService.RELATIONSHIP, "/v1/coverage/%s"));
+        READS.put("overview", new Read(SuiteService.ACCOUNT, "/v1/accounts/%s/overview"));
+    }
+
+    @Override
+    public String name() {
+        return "account-reads";
+    }
+
+    @Override
+    public String about() {
+        return "reads of an account over REST with 32 connections, against the same SQL by pgbench with 32";
+    }
+
+    @Override
+    public void measure(Run run) throws Exception {
+        SuiteStage stage = SuiteStage.of(run);
+        Suite suite = stage.suite();
+        String token = suite.token("finance", "viewer", "kam-director");
+        int seconds = run.quick() ? 4 : 10;
+        for (var each : READS.entrySet()) {
+            Read read = each.getValue();
+            URI uri = suite.uri(read.service().id());
+            Load.of(uri, token, CONNECTIONS, Duration.ofSeconds(seconds), n -> path(stage, read, n));
+            Load[] load = new Load[1];
+            run.profiled(
+                    name() + "-" + each.getKey().replace(' ', '-'),
+                    suite,
+                    read.service(),
+                    () -> load[0] =
+                            Load.of(uri, token, CONNECTIONS, Duration.ofSeconds(seconds), n -> path(stage, read, n)));
+            List<SqlLog.Executed> statements = SqlLog.during(
+                    suite, suite.database(read.service()), () -> Load.probe(uri, token, path(stage, read, 7)));
+            Double limit = PgBench.isInstalled()
+                    ? PgBench.perSecond(run, suite.database(read.service()), statements, CONNECTIONS, seconds)
+                    : null;
+            run.found(new Figure(
+                    name(),
+                    each.getKey(),
+                    load[0].perSecond(),
+                    "/s",
+                    limit == null ? null : "the same SQL by pgbench",
+                    limit,
+                    limit == null ? null : Figure.Goal.atLeast(0.5),
+                    "p50 %s ms, p99 %s ms, %d failed; %d statements%s"
+                            .formatted(
+                                    Figure.number(load[0].latencies().median()),
+                                    Figure.number(load[0].latencies().percentile(99)),
+                                    load[0].failures(),
+                                    statements.size(),
+                                    limit == null ? "; no pgbench on the PATH, so no limit" : "")));
+        }
+    }
+
+    private static String path(SuiteStage stage, Read read, int number) {
+        return read.path().formatted(stage.account(number));
+    }
+}

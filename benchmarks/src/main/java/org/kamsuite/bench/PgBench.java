@@ -1,0 +1,100 @@
+package org.kamsuite.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.kamsuite.local.launch.Suite;
+
+/// Statements at full speed, by PostgreSQL's own `pgbench` with prepared statements.
+final class PgBench {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
+    private static final Pattern UNNEST = Pattern.compile("unnest\\(([^)]*)\\)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SPEED = Pattern.compile("tps = ([0-9.]+)");
+
+    private PgBench() {}
+
+    static boolean isInstalled() {
+        for (String dir : System.getenv().getOrDefault("PATH", "").split(":")) {
+            if (!dir.isBlank() && Files.isExecutable(Path.of(dir, "pgbench"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// How often a second all these statements are executed, one after the other, by that many connections.
+    static double perSecond(
+            Run run, Suite.Database database, List<SqlLog.Executed> statements, int clients, int seconds)
+            throws IOException, InterruptedException {
+        List<String> variables = new ArrayList<>();
+        StringBuilder script = new StringBuilder();
+        for (SqlLog.Executed each : statements) {
+            script.append(line(each, variables)).append(";\n");
+        }
+        Path file = Files.createTempFile(run.dir(), "pgbench", ".sql");
+        Files.writeString(file, script);
+        List<String> command = new ArrayList<>(List.of(
+                "pgbench",
+                "--no-vacuum",
+                "--protocol=prepared",
+                "--host=127.0.0.1",
+                "--port=" + database.port(),
+                "--username=" + database.user(),
+                "--client=" + clients,
+                "--jobs=2",
+                "--time=" + seconds,
+                "--file=" + file));
+        variables.forEach(variable -> command.add("--define=" + variable));
+        command.add(database.name());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", database.password());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes());
+        process.waitFor();
+        return speed(output).orElseThrow(() -> new IllegalStateException("pgbench: " + output));
+    }
+
+    static Optional<Double> speed(String output) {
+        Matcher found = SPEED.matcher(output);
+        return found.find() ? Optional.of(Double.valueOf(found.group(1))) : Optional.empty();
+    }
+
+    /// The statement on one line, with a variable for each parameter. What `unnest` gets needs its type said.
+    static String line(SqlLog.Executed statement, List<String> variables) {
+        String sql = statement.sql().replaceAll("--[^\n]*", " ").replaceAll("\\s+", " ");
+        Matcher unnest = UNNEST.matcher(sql);
+        sql = unnest.replaceAll(call -> {
+            String typed = PARAMETER
+                    .matcher(call.group(1))
+                    .replaceAll(each -> Matcher.quoteReplacement("cast(" + each.group() + " as "
+                            + arrayType(statement.parameters().get(Integer.parseInt(each.group(1)) - 1)) + ")"));
+            return Matcher.quoteReplacement("unnest(" + typed + ")");
+        });
+        int first = variables.size();
+        for (String value : statement.parameters()) {
+            if (value != null) {
+                variables.add("p" + variables.size() + "=" + value);
+            } else {
+                variables.add("p" + variables.size() + "=");
+            }
+        }
+        return PARAMETER.matcher(sql).replaceAll(each -> {
+            int number = Integer.parseInt(each.group(1)) - 1;
+            return Matcher.quoteReplacement(
+                    statement.parameters().get(number) == null ? "null" : ":p" + (first + number));
+        });
+    }
+
+    private static String arrayType(String value) {
+        if (value == null || value.matches("\\{[0-9,NUL]*}")) {
+            return "bigint[]";
+        }
+        return value.matches("\\{\"?[0-9a-f]{8}-.*") ? "uuid[]" : "text[]";
+    }
+}
