@@ -259,7 +259,7 @@ public class Facts {
                 earlier.dates as earlier_dates, earlier.amounts as earlier_amounts, earlier.due as earlier_due,
                 earlier.replaced as earlier_replaced
             from wanted w
-            join document d on d.document_id = w.id
+            cross join lateral (select * from document where document.document_id = w.id offset 0) d
             cross join lateral (
                 select * from fact
                 where fact.document_id = w.id and fact.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
@@ -313,6 +313,9 @@ public class Facts {
     }
 
     /// All facts about some customers' documents as they were known then, for a fold of its own.
+    ///
+    /// `offset 0` has the planner look each row up by its index; left to itself it scans all facts of all
+    /// customers, which took 31 ms instead of 3 beside 100,000 invoices of others.
     @Transactional(Transactional.TxType.SUPPORTS)
     public List<Fact> ofCustomers(Collection<Long> customers, Instant knownAt) {
         return read("""
@@ -321,22 +324,28 @@ public class Facts {
                 ), near as (
                     select id from own
                     union
-                    select l.invoice_id from own join fact_line l on l.document_id = id where l.invoice_id is not null
+                    select l.invoice_id from own cross join lateral (
+                        select invoice_id from fact_line where document_id = id and invoice_id is not null offset 0) l
                     union
-                    select l.invoice_id from own join fact_line l on l.source_id = id where l.invoice_id is not null
+                    select l.invoice_id from own cross join lateral (
+                        select invoice_id from fact_line where source_id = id and invoice_id is not null offset 0) l
                 ), sources as (
                     select id from near
                     union
-                    select l.source_id from near join fact_line l on l.invoice_id = id where l.source_id is not null
+                    select l.source_id from near cross join lateral (
+                        select source_id from fact_line where invoice_id = id and source_id is not null offset 0) l
                 ), wanted as (
                     select id from sources
                     union
-                    select l.document_id from sources join fact_line l on l.source_id = id
+                    select l.document_id from sources cross join lateral (
+                        select document_id from fact_line where source_id = id offset 0) l
                     union
-                    select l.document_id from near join fact_line l on l.invoice_id = id
+                    select l.document_id from near cross join lateral (
+                        select document_id from fact_line where invoice_id = id offset 0) l
                     union
-                    select l.invoice_id from sources join fact_line l on l.document_id = id and l.amount is null
-                    where l.invoice_id is not null
+                    select l.invoice_id from sources cross join lateral (
+                        select invoice_id from fact_line
+                        where document_id = id and amount is null and invoice_id is not null offset 0) l
                 )
                 """, customers, knownAt);
     }
