@@ -20,6 +20,7 @@ import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 import org.kamsuite.local.Kam;
 import org.kamsuite.local.launch.LaunchFailure;
+import org.kamsuite.local.launch.SuiteService;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +40,23 @@ public final class Bench implements Callable<Integer> {
             new Growth(),
             new PortfolioReceivables(),
             new IngestReceivables(),
+            new LateRevision(),
             new PortfolioReads(),
-            new AccountReads());
+            new AccountReads(),
+            new Freshness(),
+            new ServiceIngest(
+                    "ingest-service-monitor",
+                    "orders, deliveries and inquiries through Kafka into service-monitor",
+                    SuiteService.MONITOR,
+                    List.of("erp.orders", "erp.deliveries", "erp.inquiries"),
+                    Books::ordersDeliveriesAndInquiries),
+            new ServiceIngest(
+                    "ingest-scoring",
+                    "orders and invoices through Kafka into scoring-service",
+                    SuiteService.SCORING,
+                    List.of("erp.orders", "erp.invoices"),
+                    Books::ordersAndInvoices),
+            new StartAndMemory());
 
     @Option(
             names = {"-h", "--help"},

@@ -94,6 +94,23 @@ final class ReceivablesStage implements AutoCloseable {
         }
     }
 
+    /// Lets the service take in one more account with its documents.
+    void add(Books its, int account) {
+        try (Feed feed = new Feed(suite.bootstrapServers(), 20)) {
+            feed.send(its.account(account));
+            feed.flush();
+            Ingest.await(suite, SERVICE, List.of("kam.account.events"));
+            Ingest loaded = Ingest.of(run, suite, SERVICE, TOPICS, () -> {
+                its.invoicesAndPayments(account, account + 1, feed::send);
+                feed.flush();
+            });
+            taken += loaded.events();
+            Tables.vacuum(database());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not answer", e);
+        }
+    }
+
     private void send(Feed feed, int first, int end) {
         long total = (end - first) * PER_ACCOUNT * 2L;
         try (Meter meter = new Meter(run.out(), run.terminal(), "events to Kafka", total, System::nanoTime)) {

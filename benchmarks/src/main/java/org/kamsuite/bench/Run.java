@@ -80,6 +80,7 @@ final class Run implements AutoCloseable {
 
     /// A new suite with these services on an empty data folder; ends the suite before.
     Suite start(Set<SuiteService> services) {
+        closeStages();
         note("starting %s", services.stream().map(SuiteService::id).sorted().toList());
         Suite suite = Suite.start(dir.resolve("suite-" + suites++), Ports.free(), out, services);
         if (profiler != null) {
@@ -106,6 +107,11 @@ final class Run implements AutoCloseable {
             stages.put(kind, maker.get());
         }
         return kind.cast(stages.get(kind));
+    }
+
+    /// Stops what runs, for a benchmark that starts something of its own.
+    void rest() {
+        closeStages();
     }
 
     private void closeStages() {
