@@ -4,14 +4,20 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.receivables.dispute.Disputes;
+import org.kamsuite.receivables.dunning.Dunning;
+import org.kamsuite.receivables.plan.Plans;
 import org.kamsuite.receivables.promise.Promises;
 
-/// Looks at accounts whose figures may have changed, a batch in a transaction: tells of disputes and promises. Safe
+/// Looks at accounts whose figures may have changed, a batch in a transaction: tells of disputes, promises and
+/// payment plans, and proposes dunning steps. Safe
 /// with many
 /// replicas: each takes other accounts, and keeps others off them until it has committed.
 @ApplicationScoped
@@ -21,6 +27,17 @@ class FollowUp {
 
     private static final int BATCH = 100;
 
+    private static final String READY = "(marked_at <= :quiet or since <= :patience)";
+
+    @ConfigProperty(name = "kam.follow-up.quiet")
+    Duration quiet;
+
+    @ConfigProperty(name = "kam.follow-up.patience")
+    Duration patience;
+
+    @Inject
+    Clock clock;
+
     @Inject
     Jdbi jdbi;
 
@@ -29,6 +46,12 @@ class FollowUp {
 
     @Inject
     Promises promises;
+
+    @Inject
+    Plans plans;
+
+    @Inject
+    Dunning dunning;
 
     @Scheduled(every = "{kam.follow-up.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
@@ -59,8 +82,11 @@ class FollowUp {
 
     private UUID eachAfter(UUID after) {
         List<UUID> waiting = jdbi.withHandle(handle -> handle.createQuery(
-                        "select account_id from follow_up where account_id > :after order by account_id limit :limit")
+                        "select account_id from follow_up where account_id > :after and " + READY
+                                + " order by account_id limit :limit")
                 .bind("after", after)
+                .bind("quiet", clock.instant().minus(quiet))
+                .bind("patience", clock.instant().minus(patience))
                 .bind("limit", BATCH)
                 .mapTo(UUID.class)
                 .list());
@@ -81,16 +107,20 @@ class FollowUp {
     private List<UUID> batch(UUID after, int limit) {
         List<UUID> accounts = jdbi.withHandle(handle -> handle.createQuery("""
                         delete from follow_up where account_id in (
-                            select account_id from follow_up where account_id > :after
+                            select account_id from follow_up where account_id > :after and %s
                             order by account_id limit :limit for update skip locked)
-                        returning account_id""")
+                        returning account_id""".formatted(READY))
                 .bind("after", after)
+                .bind("quiet", clock.instant().minus(quiet))
+                .bind("patience", clock.instant().minus(patience))
                 .bind("limit", limit)
                 .mapTo(UUID.class)
                 .list());
         if (!accounts.isEmpty()) {
             disputes.tell(accounts);
             promises.tell(accounts);
+            plans.tell(accounts);
+            dunning.propose(accounts);
         }
         return accounts;
     }

@@ -1,0 +1,130 @@
+package org.kamsuite.receivables.collection;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.kamsuite.contracts.Money;
+import org.kamsuite.platform.rest.Csv;
+import org.kamsuite.platform.rest.Page;
+import org.kamsuite.platform.rest.Roles;
+
+@Path("/v1/collections")
+@Tag(name = "Collections", description = "Whom to talk to about money first.")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({
+    Roles.VIEWER,
+    Roles.KEY_ACCOUNT_MANAGER,
+    Roles.KAM_DIRECTOR,
+    Roles.FINANCE,
+    Roles.SERVICE_DESK,
+    Roles.INTEGRATION,
+    Roles.ADMIN
+})
+public class WorklistResource {
+
+    private static final String ANSWER = """
+            {"asOf":"2026-04-20","knownAt":"2026-04-21T06:30:00Z","currency":"EUR","items":[{"rank":1,
+             "accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","accountClass":"KEY","tier":"A",
+             "team":["kim"],"priority":{"amount":"1410.00","currency":"EUR"},"contributions":[
+             {"part":"OVERDUE","amount":{"amount":"1000.00","currency":"EUR"},"why":"overdue invoices: 1"},
+             {"part":"AGE","amount":{"amount":"200.00","currency":"EUR"},"why":"days past due of the oldest: 20"},
+             {"part":"DISPUTED","amount":{"amount":"-12.00","currency":"EUR"},"why":"invoices in dispute: 1"},
+             {"part":"BROKEN_PROMISES","amount":{"amount":"222.00","currency":"EUR"},
+             "why":"promises broken in 365 days: 1"}],"overdue":[{"amount":"1000.00","currency":"EUR"}],
+             "collectable":[{"amount":"990.00","currency":"EUR"}],"unconverted":[],"overdueInvoices":1,
+             "oldestDaysPastDue":20,"brokenPromises":1,"lastContactAt":null}],"accounts":1,
+             "rates":[{"currency":"EUR","factor":1,"date":"2026-04-20"}],"method":"OVERDUE = overdue amount; …","reasons":["lastContactAt is not known to this service."]}""";
+
+    @Inject
+    Worklist worklist;
+
+    @GET
+    @Path("/worklist")
+    @Operation(
+            operationId = "getCollectionWorklist",
+            summary = "Accounts with something overdue, the most urgent first",
+            description =
+                    "The priority is an amount in the reporting currency whose contributions are shown and add up to"
+                            + " it. Also as text/csv. Roles: all.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The first ones",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = WorklistView.class),
+                        examples = @ExampleObject(name = "one account", value = ANSWER)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+            })
+    public WorklistView worklist(
+            @Parameter(description = "Only accounts on whose team this person is.", example = "kim")
+                    @QueryParam("owner")
+                    String owner,
+            @Parameter(description = "The day whose end counts; default today.") @QueryParam("asOf") LocalDate asOf,
+            @Parameter(description = "How many, 1 to 500, default 50.") @QueryParam("limit") Integer limit) {
+        return worklist.of(person(owner), asOf, Page.limit(limit, 50));
+    }
+
+    @GET
+    @Path("/worklist")
+    @Produces(Csv.MEDIA_TYPE)
+    @Operation(hidden = true)
+    public String worklistCsv(
+            @QueryParam("owner") String owner, @QueryParam("asOf") LocalDate asOf, @QueryParam("limit") Integer limit) {
+        return Csv.of(
+                List.of(
+                        "rank",
+                        "accountId",
+                        "name",
+                        "class",
+                        "tier",
+                        "team",
+                        "currency",
+                        "priority",
+                        "overdue",
+                        "collectable",
+                        "invoices",
+                        "oldestDaysPastDue",
+                        "brokenPromises",
+                        "pendingStep"),
+                worklist.of(person(owner), asOf, Page.limit(limit, 500)).items(),
+                it -> Arrays.asList(
+                        it.rank(),
+                        it.accountId(),
+                        it.name(),
+                        it.accountClass(),
+                        it.tier(),
+                        String.join(" ", it.team()),
+                        it.priority().currency(),
+                        it.priority().amount(),
+                        amounts(it.overdue()),
+                        amounts(it.collectable()),
+                        it.overdueInvoices(),
+                        it.oldestDaysPastDue(),
+                        it.brokenPromises(),
+                        it.pendingStep() == null ? null : it.pendingStep().channel()));
+    }
+
+    private static String amounts(List<Money> amounts) {
+        return amounts.stream().map(Money::toString).collect(Collectors.joining(" + "));
+    }
+
+    private static String person(String owner) {
+        return owner == null || owner.isBlank() ? null : owner.replace("\0", "");
+    }
+}

@@ -1,0 +1,2 @@
+/// Dunning: who is reminded of what, how and when, and who did it.
+package org.kamsuite.receivables.dunning;
