@@ -81,15 +81,15 @@ class FollowUp {
     }
 
     private UUID eachAfter(UUID after) {
-        List<UUID> waiting = jdbi.withHandle(handle -> handle.createQuery(
-                        "select account_id from follow_up where account_id > :after and " + READY
+        List<UUID> waiting = jdbi.withHandle(
+                handle -> handle.createQuery("select account_id from follow_up where account_id > :after and " + READY
                                 + " order by account_id limit :limit")
-                .bind("after", after)
-                .bind("quiet", clock.instant().minus(quiet))
-                .bind("patience", clock.instant().minus(patience))
-                .bind("limit", BATCH)
-                .mapTo(UUID.class)
-                .list());
+                        .bind("after", after)
+                        .bind("quiet", clock.instant().minus(quiet))
+                        .bind("patience", clock.instant().minus(patience))
+                        .bind("limit", BATCH)
+                        .mapTo(UUID.class)
+                        .list());
         UUID before = after;
         for (UUID account : waiting) {
             next(before, 1);

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
+import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 
 @Path("/v1/collections")
@@ -125,6 +126,9 @@ public class WorklistResource {
     }
 
     private static String person(String owner) {
-        return owner == null || owner.isBlank() ? null : owner.replace("\0", "");
+        if (owner != null && owner.indexOf('\0') >= 0) {
+            throw Problem.badRequest("owner", "must have no control characters");
+        }
+        return owner == null || owner.isBlank() ? null : owner;
     }
 }

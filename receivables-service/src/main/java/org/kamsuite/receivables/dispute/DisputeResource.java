@@ -34,6 +34,7 @@ import org.kamsuite.contracts.erp.DisputeReason;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
+import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
 
@@ -203,7 +204,10 @@ public class DisputeResource {
             LocalDate asOf,
             int limit,
             String cursor) {
-        String wanted = owner == null || owner.isBlank() || owner.indexOf('\0') >= 0 ? null : owner;
+        if (owner != null && owner.indexOf('\0') >= 0) {
+            throw Problem.badRequest("owner", "must have no control characters");
+        }
+        String wanted = owner == null || owner.isBlank() ? null : owner;
         return disputes.list(
                 new DisputeStore.Filter(accountId, scope, status, reason, wanted, overdue, asOf), limit, cursor);
     }

@@ -33,6 +33,7 @@ import org.kamsuite.receivables.ledger.Side;
 class Interests {
 
     private static final String EUR = "EUR";
+    private static final int LAST_YEAR = 2199;
 
     @Inject
     ReferenceRates rates;
@@ -67,6 +68,9 @@ class Interests {
         directory.require(accountId);
         Instant now = clock.instant();
         LocalDate asOf = askedDay == null ? LocalDate.ofInstant(now, clock.getZone()) : askedDay;
+        if (asOf.getYear() > LAST_YEAR) {
+            throw Problem.badRequest("asOf", "must not be after the year " + LAST_YEAR);
+        }
         LocalDate from = askedFrom == null ? asOf.plusDays(1) : askedFrom;
         if (from.isAfter(asOf.plusDays(1))) {
             throw Problem.badRequest("from", "must not be after asOf (" + asOf + "), but is " + askedFrom);

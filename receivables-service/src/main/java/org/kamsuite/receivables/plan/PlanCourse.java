@@ -66,7 +66,7 @@ record PlanCourse(
         }
         Turn turn = turns.stream()
                 .filter(each -> !each.date().isAfter(asOf))
-                .min(Comparator.comparing(Turn::date).thenComparing(Turn::status))
+                .min(Comparator.comparing(Turn::date).thenComparing(each -> each.status() != PaymentPlanStatus.BROKEN))
                 .orElse(new Turn(terms.agreedOn(), PaymentPlanStatus.AGREED));
         BigDecimal settled = settled(asOf, terms, invoices);
         return new PlanCourse(

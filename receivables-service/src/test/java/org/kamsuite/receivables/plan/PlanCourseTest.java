@@ -30,9 +30,10 @@ class PlanCourseTest {
         PlanCourse.Terms terms =
                 new PlanCourse.Terms(AGREED, List.of(instalment(10), instalment(20), instalment(30)), cancelled, 3);
         PlanCourse course = PlanCourse.at(day(day), terms, List.of(invoice));
-        return course.status() + " " + course.since().toEpochDay() % AGREED.toEpochDay() + " " + course.open().stream()
-                .map(amount -> amount.stripTrailingZeros().toPlainString())
-                .toList();
+        return course.status() + " " + course.since().toEpochDay() % AGREED.toEpochDay() + " "
+                + course.open().stream()
+                        .map(amount -> amount.stripTrailingZeros().toPlainString())
+                        .toList();
     }
 
     private static PlanCourse.Instalment instalment(int day) {
