@@ -16,6 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class BodyLimit {
 
+    private static final long DRAINED = 64L << 20;
+
     @Inject
     ObjectMapper json;
 
@@ -27,7 +29,8 @@ class BodyLimit {
     }
 
     private void check(RoutingContext request) {
-        if (announced(request.request().getHeader("Content-Length")) <= limit.asLongValue()) {
+        long length = announced(request.request().getHeader("Content-Length"));
+        if (length <= limit.asLongValue()) {
             request.next();
             return;
         }
@@ -39,13 +42,16 @@ class BodyLimit {
                 request.request().path(),
                 null,
                 List.of());
-        // What was announced is not read, so the connection cannot be used again.
+        // A client that first sends and then reads gets its answer only when somebody takes what it sends; but not
+        // however much it announces.
+        request.request().resume();
+        if (length > DRAINED) {
+            request.response().putHeader("Connection", "close");
+        }
         request.response()
                 .setStatusCode(413)
                 .putHeader("Content-Type", "application/problem+json")
-                .putHeader("Connection", "close")
-                .end(write(problem))
-                .onComplete(_ -> request.request().connection().close());
+                .end(write(problem));
     }
 
     private static long announced(String length) {

@@ -130,6 +130,21 @@ class EventFlowTest {
     }
 
     @Test
+    void structuredModeIsTakenToo() throws Exception {
+        String envelope = """
+                {"specversion":"1.0","id":"%s","source":"/erp/%s","type":"%s","subject":"doc",
+                 "data":{"customer":{"system":"erp","number":"1"},"paymentNumber":"P","reversedOn":"2026-03-01",
+                  "reason":"b"}}""";
+        byte[] good = envelope.formatted("1", own, REVERSED.name()).getBytes(StandardCharsets.UTF_8);
+        for (byte[] value : List.of(good, "{broken".getBytes(StandardCharsets.UTF_8), good)) {
+            probe.sendRecord(REVERSED.topic(), own, Map.of("content-type", "application/cloudevents+json"), value);
+        }
+        send("2", "doc");
+        awaitSeen("2");
+        assertThat(seen()).containsExactly("1", "2");
+    }
+
+    @Test
     void aPassingFaultIsTriedAgainAndNothingIsParked() throws Exception {
         send("1", "busy-" + own);
         send("2", "doc");
