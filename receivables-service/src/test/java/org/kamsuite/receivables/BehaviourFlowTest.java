@@ -207,6 +207,27 @@ class BehaviourFlowTest {
     }
 
     @Test
+    void leadTimesBeforeInvoicesGotSixtyDaysLate() {
+        Documents erp = documents("lead");
+        UUID account = register(erp);
+        LocalDate start = LocalDate.of(2021, 1, 31);
+        List<ErpEvent> events = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            events.addAll(paid(erp, "U" + i, start.plusDays(7L * i), i % 3 - 1, "1000.00"));
+        }
+        events.add(erp.invoice("L", "2021-07-01", "2021-08-01", "1000.00"));
+        probe.send(events);
+        String path = "/v1/early-warnings/lead-times?from=2021-09-01&to=2021-12-31";
+        String own = "items.find { it.accountId == '" + account + "' }";
+        await().untilAsserted(() ->
+                assertThat(get(path).getString(own + ".firstAlarmOn")).isNotNull());
+        JsonPath leads = get(path);
+        assertThat(leads.getString(own + ".reachedOn")).isEqualTo("2021-10-01");
+        assertThat(leads.getInt(own + ".leadDays")).isBetween(42, 56);
+        assertThat(leads.getInt("warned")).isPositive();
+    }
+
+    @Test
     void anAccountWithoutDocumentsHasAnExplainedAnswer() {
         UUID account = register(documents("nothing"));
         JsonPath behaviour = get("/v1/receivables/" + account + "/payment-behaviour");
@@ -223,6 +244,7 @@ class BehaviourFlowTest {
                 "/v1/receivables/00000000-0000-7000-8000-000000000000/payment-behaviour|404",
                 "/v1/receivables/x/payment-behaviour|400",
                 "/v1/receivables/00000000-0000-7000-8000-000000000000/payment-behaviour?to=2025|400",
+                "/v1/early-warnings/lead-times?from=2025-01-01&to=2024-01-01|400",
                 "/v1/early-warnings?rule=X|400",
                 "/v1/early-warnings?open=perhaps|400",
                 "/v1/early-warnings?limit=0|400",

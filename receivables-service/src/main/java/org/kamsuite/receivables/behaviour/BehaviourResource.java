@@ -47,6 +47,9 @@ public class BehaviourResource {
     @Inject
     EarlyWarnings warnings;
 
+    @Inject
+    LeadTimes leadTimes;
+
     @GET
     @Path("/receivables/{accountId}/payment-behaviour")
     @Operation(
@@ -179,6 +182,35 @@ public class BehaviourResource {
                         each.detail(),
                         String.join(" ", each.documents()),
                         each.clearedOn()));
+    }
+
+    @GET
+    @Path("/early-warnings/lead-times")
+    @Operation(
+            operationId = "getEarlyWarningLeadTimes",
+            summary = "How early drift was noticed before invoices got 60 days late",
+            description =
+                    "Replays the drift charts week by week for the accounts of which an invoice got more than 60 days"
+                            + " past due in the window. Roles: all.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The lead times",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = LeadTimes.View.class),
+                            examples = @ExampleObject(name = "one account", value = """
+                            {"from":"2025-04-01","to":"2026-03-31","accounts":1,"notJudged":0,"warned":1,"warnedShare":1,
+                            "medianLeadDays":49,"items":[{"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11",
+                            "name":"Musterbau GmbH","reachedOn":"2026-02-10","firstAlarmOn":"2025-12-23","leadDays":49,
+                            "judged":true}],"method":"reachedOn: the first day"}""")))
+    public LeadTimes.View leadTimes(
+            @Parameter(description = "First day of the window; default 364 days before `to`.", example = "2025-04-01")
+                    @QueryParam("from")
+                    LocalDate from,
+            @Parameter(description = "Last day of the window; default today.", example = "2026-03-31") @QueryParam("to")
+                    LocalDate to) {
+        return leadTimes.of(from, to);
     }
 
     /// Only names the page's schema in the OpenAPI document.
