@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.DomainEvent;
 import org.kamsuite.contracts.receivables.EarlyWarningRaised;
@@ -39,6 +40,8 @@ import org.kamsuite.receivables.snapshot.SnapshotPart;
 /// Safe with many replicas: each takes other accounts. What was told is stored in the transaction that tells it.
 @ApplicationScoped
 class BehaviourWatch implements SnapshotPart {
+
+    private static final Logger LOG = Logger.getLogger(BehaviourWatch.class);
 
     private static final int BATCH = 50;
 
@@ -106,33 +109,70 @@ class BehaviourWatch implements SnapshotPart {
 
     @Scheduled(every = "{kam.behaviour.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void watch() {
-        while (QuarkusTransaction.requiringNew().call(this::batch) == BATCH) {
-            // more are due
+        UUID after = new UUID(0, 0);
+        while (after != null) {
+            after = next(after, BATCH);
         }
     }
 
-    private int batch() {
-        List<UUID> accounts = take();
+    /// Looks at the due accounts after one, in the order of the database.
+    ///
+    /// @return the last one; null when there are no more
+    private UUID next(UUID after, int limit) {
+        try {
+            List<UUID> accounts = QuarkusTransaction.requiringNew().call(() -> batch(after, limit));
+            return accounts.size() < limit ? null : accounts.getLast();
+        } catch (RuntimeException e) {
+            return limit == 1 ? passOver(after, e) : oneByOne(after);
+        }
+    }
+
+    // So that an account that cannot be looked at keeps no other waiting.
+    private UUID oneByOne(UUID after) {
+        UUID last = after;
+        for (int i = 0; i < BATCH && last != null; i++) {
+            last = next(last, 1);
+        }
+        return last;
+    }
+
+    private UUID passOver(UUID after, RuntimeException e) {
+        LOG.warn("Looking at an account's payments waits and is tried again", e);
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select account_id from behaviour_due where account_id > :after order by account_id limit 1")
+                .bind("after", after)
+                .mapTo(UUID.class)
+                .findOne()
+                .orElse(null));
+    }
+
+    private List<UUID> batch(UUID after, int limit) {
+        List<UUID> accounts = take(after, limit);
         if (!accounts.isEmpty()) {
             look(accounts, LocalDate.ofInstant(clock.instant(), clock.getZone()));
         }
-        return accounts.size();
+        return accounts;
     }
 
     // Taken before anything is read: what touches an account from now on makes it due again.
-    private List<UUID> take() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        delete from behaviour_due where account_id in (
+    private List<UUID> take(UUID after, int limit) {
+        return jdbi.withHandle(handle -> {
+            List<UUID> accounts = handle.createQuery("""
                             select account_id from behaviour_due
-                            where touched_at <= :touched or since <= :since
+                            where account_id > :after and (touched_at <= :touched or since <= :since)
                             order by account_id
-                            limit :limit for update skip locked)
-                        returning account_id""")
-                .bind("touched", clock.instant().minus(quiet))
-                .bind("since", clock.instant().minus(patience))
-                .bind("limit", BATCH)
-                .mapTo(UUID.class)
-                .list());
+                            limit :limit for update skip locked""")
+                    .bind("after", after)
+                    .bind("touched", clock.instant().minus(quiet))
+                    .bind("since", clock.instant().minus(patience))
+                    .bind("limit", limit)
+                    .mapTo(UUID.class)
+                    .list();
+            handle.createUpdate("delete from behaviour_due where account_id = any(:ids)")
+                    .bindArray("ids", UUID.class, accounts)
+                    .execute();
+            return accounts;
+        });
     }
 
     private void look(List<UUID> accounts, LocalDate today) {

@@ -125,14 +125,14 @@ class LeadTimes {
                         from item i
                         join erp_customer c using (customer_id)
                         join account_directory a on a.account_id = c.account_id
-                        where i.side = 'OPEN' and i.judged_due between :from - :days and :to - :days
+                        where i.side = 'OPEN' and i.judged_due between :dueFrom and :dueTo
                             and i.settled_on > i.judged_due + :days
                         group by c.account_id, a.legal_name
                         order by reached desc, c.account_id
                         limit :limit""")
                 .bind("days", SERIOUS)
-                .bind("from", from)
-                .bind("to", to)
+                .bind("dueFrom", from.minusDays(SERIOUS))
+                .bind("dueTo", to.minusDays(SERIOUS))
                 .bind("limit", ACCOUNTS)
                 .map((row, _) ->
                         new Late(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, LocalDate.class)))

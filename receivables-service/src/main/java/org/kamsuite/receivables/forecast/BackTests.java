@@ -94,7 +94,7 @@ class BackTests {
         return IntStream.range(0, weeks).mapToObj(_ -> BigDecimal.ZERO).toArray(BigDecimal[]::new);
     }
 
-    private static List<BackTest.Pair> pairs(LocalDate origin, CashFlow flow, BigDecimal[] actual) {
+    static List<BackTest.Pair> pairs(LocalDate origin, CashFlow flow, BigDecimal[] actual) {
         List<BackTest.Pair> pairs = new ArrayList<>();
         BigDecimal expected = BigDecimal.ZERO;
         BigDecimal came = BigDecimal.ZERO;

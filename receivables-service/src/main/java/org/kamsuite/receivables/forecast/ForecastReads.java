@@ -31,6 +31,9 @@ class ForecastReads {
     /// Of payments that habits are learnt from.
     static final int DAYS = 365;
 
+    /// After so many days a payment weighs half.
+    static final double HALF_LIFE = 120;
+
     /// Of losses and disputes.
     static final int LONG = 730;
 
@@ -48,12 +51,13 @@ class ForecastReads {
     private static final String PAYER = "coalesce(cast(c.account_id as text), 'customer ' || c.customer_id)";
 
     // What payments took off in the last year, reversed ones not, by days late; amounts relative to the currency's
-    // average, so that currencies can be counted together.
+    // average, so that currencies can be counted together; what is long ago weighs less.
     private static final String APPLIED = """
             select payer, days, sum(weight), count(*)
             from (
                 select %s as payer, least(greatest(a.paid_on - a.due, :earliest), :latest) as days,
-                    a.amount / avg(a.amount) over (partition by a.currency) as weight
+                    a.amount / avg(a.amount) over (partition by a.currency)
+                        * power(0.5, (:asOf - a.paid_on) / :halfLife) as weight
                 from (
                     select e.customer_id, e.currency, min(e.judged_due) as due, min(e.entry_date) as paid_on,
                         -sum(e.amount) as amount
@@ -192,6 +196,7 @@ class ForecastReads {
             Query query = handle.createQuery(sql)
                     .bind("earliest", EARLIEST)
                     .bind("latest", LATEST)
+                    .bind("halfLife", HALF_LIFE)
                     .bind("from", asOf.minusDays(DAYS))
                     .bind("asOf", asOf);
             (customers == null ? query : query.bindArray("customers", Long.class, customers))

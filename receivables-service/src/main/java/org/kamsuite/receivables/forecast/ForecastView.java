@@ -54,7 +54,7 @@ record ForecastView(
     static final Map<String, String> METHODS = new TreeMap<>(Map.of(
             "lateness",
             "days from due date to payment of what payments took off in the last 365 days, weighted by amount (relative to the"
-                    + " currency's average); an account's own are mixed with the portfolio's as if 5 invoices had been paid"
+                    + " currency's average) and by half every 120 days back; an account's own are mixed with the portfolio's as if 5 invoices had been paid"
                     + " like those",
             "expected",
             CashFlow.METHOD,
