@@ -152,8 +152,9 @@ record Books(Chance chance, LocalDate today, int perAccount) {
         invoicesAndPayments(first, end, to);
     }
 
+    // Documents beyond the usual number are of today.
     private LocalDate day(int number) {
-        return today.minusDays(DAYS).plusDays((long) DAYS * number / perAccount);
+        return today.minusDays(DAYS).plusDays((long) DAYS * Math.min(number, perAccount) / perAccount);
     }
 
     private BigDecimal net(int account, int number) {

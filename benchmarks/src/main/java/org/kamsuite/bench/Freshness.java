@@ -33,7 +33,7 @@ final class Freshness implements Benchmark {
     private static final int PER_SECOND = 500;
     private static final String TOPIC = "bench.round-trip";
     private static final Pattern INVOICES = Pattern.compile("\"openInvoices\":(\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -72,7 +72,8 @@ final class Freshness implements Benchmark {
                 feed.flush();
                 while (openInvoices(http, path) == before) {
                     if (System.nanoTime() - sent > PATIENCE.toNanos()) {
-                        throw new IllegalStateException("the answer has not changed within " + PATIENCE);
+                        throw new IllegalStateException("the answer for %s has not changed within %s (sample %d)"
+                                .formatted(id, PATIENCE, sample));
                     }
                     LockSupport.parkNanos(1_000_000);
                 }

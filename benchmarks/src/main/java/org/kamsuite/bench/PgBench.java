@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,20 @@ import org.kamsuite.local.launch.Suite;
 final class PgBench {
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
-    private static final Pattern UNNEST = Pattern.compile("unnest\\(([^)]*)\\)", Pattern.CASE_INSENSITIVE);
+    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    /// What a value looks like, and the type that it then has. Numbers take the type of their place.
+    private static final Map<String, String> TYPES = new LinkedHashMap<>();
+
+    static {
+        TYPES.put("\\{[0-9,]*}", "bigint[]");
+        TYPES.put("\\{\"?" + UUID + ".*", "uuid[]");
+        TYPES.put("\\{.*}", "text[]");
+        TYPES.put(UUID, "uuid");
+        TYPES.put("[0-9]{4}-[0-9]{2}-[0-9]{2}", "date");
+        TYPES.put("[0-9]{4}-[0-9]{2}-[0-9]{2} .*", "timestamptz");
+        TYPES.put("[tf]|true|false", "boolean");
+    }
+
     private static final Pattern SPEED = Pattern.compile("tps = ([0-9.]+)");
 
     private PgBench() {}
@@ -65,36 +80,25 @@ final class PgBench {
         return found.find() ? Optional.of(Double.valueOf(found.group(1))) : Optional.empty();
     }
 
-    /// The statement on one line, with a variable for each parameter. What `unnest` gets needs its type said.
+    /// The statement on one line, with a variable of a stated type for each parameter: a driver states them, too.
     static String line(SqlLog.Executed statement, List<String> variables) {
         String sql = statement.sql().replaceAll("--[^\n]*", " ").replaceAll("\\s+", " ");
-        Matcher unnest = UNNEST.matcher(sql);
-        sql = unnest.replaceAll(call -> {
-            String typed = PARAMETER
-                    .matcher(call.group(1))
-                    .replaceAll(each -> Matcher.quoteReplacement("cast(" + each.group() + " as "
-                            + arrayType(statement.parameters().get(Integer.parseInt(each.group(1)) - 1)) + ")"));
-            return Matcher.quoteReplacement("unnest(" + typed + ")");
-        });
-        int first = variables.size();
-        for (String value : statement.parameters()) {
-            if (value != null) {
-                variables.add("p" + variables.size() + "=" + value);
-            } else {
-                variables.add("p" + variables.size() + "=");
-            }
-        }
         return PARAMETER.matcher(sql).replaceAll(each -> {
-            int number = Integer.parseInt(each.group(1)) - 1;
-            return Matcher.quoteReplacement(
-                    statement.parameters().get(number) == null ? "null" : ":p" + (first + number));
+            String value = statement.parameters().get(Integer.parseInt(each.group(1)) - 1);
+            // pgbench takes no empty values
+            if (value == null || value.isEmpty()) {
+                return value == null ? "null" : "''";
+            }
+            variables.add("p" + variables.size() + "=" + value);
+            return Matcher.quoteReplacement(typed(":p" + (variables.size() - 1), value));
         });
     }
 
-    private static String arrayType(String value) {
-        if (value == null || value.matches("\\{[0-9,NUL]*}")) {
-            return "bigint[]";
-        }
-        return value.matches("\\{\"?[0-9a-f]{8}-.*") ? "uuid[]" : "text[]";
+    private static String typed(String variable, String value) {
+        return TYPES.entrySet().stream()
+                .filter(each -> value.matches(each.getKey()))
+                .map(each -> "cast(" + variable + " as " + each.getValue() + ")")
+                .findFirst()
+                .orElse(variable);
     }
 }

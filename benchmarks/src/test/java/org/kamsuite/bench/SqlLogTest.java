@@ -33,11 +33,12 @@ class SqlLogTest {
     void aStatementBecomesOneLineWithVariables() {
         List<String> variables = new ArrayList<>(List.of("p0=x"));
         var statement = new SqlLog.Executed(
-                "select $1 -- a remark\nfrom unnest($2, $3) as t(a, b)\nwhere $4",
-                Arrays.asList("d", "{1}", "{a,b}", null));
+                "select $1 -- a remark\nfrom unnest($2, $3) as t(a, b)\nwhere $4 or $5 > $6",
+                Arrays.asList("d", "{1}", "{a,b}", null, "2026-11-22", "17"));
         assertThat(PgBench.line(statement, variables))
-                .isEqualTo("select :p1 from unnest(cast(:p2 as bigint[]), cast(:p3 as text[])) as t(a, b) where null");
-        assertThat(variables).startsWith("p0=x", "p1=d", "p2={1}", "p3={a,b}");
+                .isEqualTo("select :p1 from unnest(cast(:p2 as bigint[]), cast(:p3 as text[])) as t(a, b)"
+                        + " where null or cast(:p4 as date) > :p5");
+        assertThat(variables).startsWith("p0=x", "p1=d", "p2={1}", "p3={a,b}", "p4=2026-11-22", "p5=17");
     }
 
     @Test
