@@ -134,9 +134,7 @@ record PeriodView(
             @Schema(description = "Why there is no movement; absent otherwise.")
             String reason) {}
 
-    @Schema(
-            name = "ReceivablesConcentration",
-            description = "Groups under one ultimate parent that hold a large share.")
+    @Schema(name = "PeriodConcentration", description = "Groups under one ultimate parent that hold a large share.")
     record Concentration(
             @Schema(description = "Smallest share that is shown, 0 to 1.", examples = "0.1")
             BigDecimal threshold,
@@ -153,7 +151,7 @@ record PeriodView(
             @Schema(description = "Open amounts in currencies without an exchange rate; in no share.")
             List<Money> notConverted) {}
 
-    @Schema(name = "ConcentrationShare", description = "A group's share.")
+    @Schema(name = "PeriodConcentrationShare", description = "A group's share.")
     record Share(
             UUID rootAccountId,
             String name,

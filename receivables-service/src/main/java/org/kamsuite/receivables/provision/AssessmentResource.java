@@ -28,7 +28,7 @@ import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 
-@Path("/v1/provision-assessments/{accountId}")
+@Path("/v1")
 @Tag(name = "Provisions", description = "Expected losses on receivables (IFRS 9, simplified approach).")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({
@@ -50,6 +50,9 @@ public class AssessmentResource {
     @Inject
     Assessments assessments;
 
+    @Inject
+    Runs runs;
+
     @Schema(name = "ProvisionAssessmentHistory", description = "The assessment that counts, and all versions.")
     record History(
             Assessment assessment,
@@ -58,6 +61,7 @@ public class AssessmentResource {
             List<Assessment> versions) {}
 
     @PUT
+    @Path("/provision-assessments/{accountId}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.FINANCE, Roles.KAM_DIRECTOR, Roles.ADMIN})
     @Operation(
@@ -110,6 +114,29 @@ public class AssessmentResource {
     }
 
     @GET
+    @Path("/receivables/{accountId}/allowance")
+    @Operation(
+            operationId = "getAllowance",
+            summary = "What is provided for an account",
+            description =
+                    "By the latest posted run, with the movement since the one before and what was written off since."
+                            + " An account that its group's assessment covers gets the group's row. Roles: all.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The allowance",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RunView.AccountAllowance.class),
+                            examples = @ExampleObject(name = "none yet", value = """
+                                {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","rows":[],
+                                "writtenOffSince":[],"reason":"No provision run was posted yet."}""")))
+    @APIResponse(responseCode = "404", description = "No such account")
+    public RunView.AccountAllowance allowance(@PathParam("accountId") UUID accountId) {
+        return runs.allowance(accountId);
+    }
+
+    @GET
+    @Path("/provision-assessments/{accountId}")
     @Operation(
             operationId = "getProvisionAssessment",
             summary = "How an account's loss is judged",

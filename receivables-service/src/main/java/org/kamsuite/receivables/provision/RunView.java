@@ -48,11 +48,16 @@ record RunView(
         String postedBy,
         Instant postedAt) {
 
+    @Schema(name = "ProvisionRunStatus")
     enum Status {
         CALCULATED,
         POSTED
     }
 
+    @Schema(
+            name = "ProvisionRowMethod",
+            description =
+                    "MATRIX: by loss rates. INDIVIDUAL: judged. NONE: neither judged nor in a segment with a matrix.")
     enum Method {
         MATRIX,
         INDIVIDUAL,
@@ -139,7 +144,7 @@ record RunView(
             @Schema(description = "Allowances in currencies without a rate on one of the two days.")
             List<Money> notConverted) {}
 
-    @Schema(name = "UsedRate", description = "An exchange rate and its day.")
+    @Schema(name = "ProvisionExchangeRate", description = "An exchange rate and its day.")
     record UsedRate(BigDecimal rate, LocalDate date) {}
 
     @Schema(name = "ProvisionInputs", description = "What the run used.")
@@ -157,6 +162,32 @@ record RunView(
 
     @Schema(name = "ProvisionAssessmentInput", description = "An assessment version that was used.")
     record AssessmentInput(UUID accountId, int version, boolean group, Money amount, BigDecimal rate, String reason) {}
+
+    @Schema(name = "AccountAllowance", description = "An account's allowance by the latest posted run.")
+    record AccountAllowance(
+            UUID accountId,
+            String name,
+
+            @Schema(description = "Absent when no run was posted yet.")
+            UUID runId,
+
+            @Schema(description = "The day of the run.") LocalDate asOf,
+
+            @Schema(
+                    description =
+                            "The account whose assessment covers this one and that holds the allowance, when it is"
+                                    + " another.")
+            UUID coveredBy,
+
+            @Schema(description = "One for each currency.") List<AccountRow> rows,
+
+            @Schema(
+                    description =
+                            "Written off since, per currency of the rows: what is left of an allowance is less by it.")
+            List<Money> writtenOffSince,
+
+            @Schema(description = "Why there are no rows; absent otherwise.")
+            String reason) {}
 
     @Schema(name = "ProvisionRunAccount", description = "An account's allowance in one currency.")
     record AccountRow(

@@ -26,6 +26,7 @@ import org.kamsuite.contracts.Money;
 import org.kamsuite.contracts.receivables.ProvisionChanged;
 import org.kamsuite.contracts.receivables.ProvisionMethod;
 import org.kamsuite.platform.Ids;
+import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.audit.Audit;
 import org.kamsuite.platform.outbox.Outbox;
 import org.kamsuite.platform.rest.Cursor;
@@ -170,7 +171,7 @@ public class Runs {
     Jdbi jdbi;
 
     @Inject
-    Matrices matrices;
+    AccountDirectory directory;
 
     @Inject
     ExchangeRates exchangeRates;
@@ -643,6 +644,43 @@ public class Runs {
                 new Money(row.getBigDecimal("allowance"), currency),
                 rollForward(row),
                 row.getString("owner"));
+    }
+
+    /// What the latest posted run provides for an account.
+    RunView.AccountAllowance allowance(UUID accountId) {
+        String name = directory.require(accountId).legalName();
+        UUID latest = latestPosted(LocalDate.of(9999, 12, 31)).orElse(null);
+        if (latest == null) {
+            return new RunView.AccountAllowance(
+                    accountId, name, null, null, null, List.of(), List.of(), "No provision run was posted yet.");
+        }
+        Head run = head(latest);
+        UUID owner = jdbi.withHandle(handle -> handle.createQuery(
+                                "select assessed_id from provision_assessed(:asOf) where account_id = :account")
+                        .bind("asOf", run.asOf())
+                        .bind("account", accountId)
+                        .mapTo(UUID.class)
+                        .findOne())
+                .orElse(accountId);
+        List<RunView.AccountRow> rows = jdbi.withHandle(handle -> handle.createQuery("""
+                        select r.*, a.legal_name, cast(null as text) as system, cast(null as text) as number
+                        from provision_run_account r left join account_directory a on a.account_id = r.account_id
+                        where r.run_id = :run and r.owner = :owner order by r.currency""")
+                .bind("run", latest)
+                .bind("owner", owner.toString())
+                .map((row, _) -> accountRow(row))
+                .list());
+        return new RunView.AccountAllowance(
+                accountId,
+                name,
+                latest,
+                run.asOf(),
+                owner.equals(accountId) ? null : owner,
+                rows,
+                rows.stream()
+                        .map(row -> available(accountId, row.currency()).writtenOffSince())
+                        .toList(),
+                rows.isEmpty() ? "Nothing of this account was open, provided for or written off at that run." : null);
     }
 
     /// A posted run's movement, per currency.

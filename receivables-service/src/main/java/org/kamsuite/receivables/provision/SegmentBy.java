@@ -1,6 +1,11 @@
 package org.kamsuite.receivables.provision;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /// By which property of their account customers fall into segments.
+@Schema(
+        name = "ProvisionSegmentBy",
+        description = "SEGMENT: market segment. TIER, COUNTRY. CLASS: REGULAR or KEY. Without the property: DEFAULT.")
 enum SegmentBy {
     /// The market segment.
     SEGMENT("d.state ->> 'segment'"),

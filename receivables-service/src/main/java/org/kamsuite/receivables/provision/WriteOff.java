@@ -46,6 +46,7 @@ record WriteOff(
                                 + " this number with a higher revision.")
         String documentNumber) {
 
+    @Schema(name = "WriteOffState")
     enum State {
         REQUESTED,
         APPROVED,

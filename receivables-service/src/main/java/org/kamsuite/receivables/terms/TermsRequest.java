@@ -42,6 +42,7 @@ record TermsRequest(
         Instant decidedAt,
         String comment) {
 
+    @Schema(name = "TermsState")
     enum State {
         DRAFT,
         SUBMITTED,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,8 +14,12 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import org.kamsuite.contracts.account.AccountClass;
 import org.kamsuite.contracts.account.AccountKind;
 import org.kamsuite.contracts.account.AccountRegistered;
 import org.kamsuite.contracts.account.AccountState;
+import org.kamsuite.contracts.erp.ErpEvent;
 import org.kamsuite.contracts.receivables.ProvisionChanged;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.receivables.Documents;
@@ -198,6 +204,9 @@ class ProvisionFlowTest {
                     .statusCode(200)
                     .body(containsString(account.toString()));
 
+            post(second);
+            anythingIsProvidedForByItsBucket(probe, debtor, account);
+
             JsonPath derived = finance()
                     .get("/v1/provision-matrices/" + segment
                             + "/derived?from=2025-11-01&to=2026-03-31&unpaidAfterDays=30")
@@ -209,6 +218,67 @@ class ProvisionFlowTest {
             assertThat(derived.getString("cohorts[0].neverPaid.amount")).isEqualTo("30001000.50");
             assertThat(derived.getString("cohorts[0].writtenOff.amount")).isEqualTo("5000.00");
         }
+    }
+
+    /// Any documents: the account's allowance is that of its open items, and the movement closes.
+    private static void anythingIsProvidedForByItsBucket(EventProbe probe, Documents debtor, UUID account) {
+        Random random = new Random(7);
+        List<ErpEvent> documents = new ArrayList<>();
+        BigDecimal writtenOff = BigDecimal.ZERO;
+        for (int i = 0; i < 40; i++) {
+            String number = "r" + i;
+            LocalDate issued = LocalDate.of(2026, 4, 1).plusDays(random.nextInt(70));
+            BigDecimal amount = BigDecimal.valueOf(100 + random.nextInt(1_000_000), 2);
+            BigDecimal part = BigDecimal.valueOf(1 + random.nextInt(100), 2);
+            documents.add(debtor.invoice(
+                    number,
+                    issued.toString(),
+                    issued.plusDays(random.nextInt(60)).toString(),
+                    amount.toPlainString()));
+            if (random.nextBoolean()) {
+                documents.add(debtor.payment(
+                        "p" + i, issued.plusDays(random.nextInt(90)).toString(), part.toPlainString(), number));
+            }
+            if (random.nextInt(4) == 0) {
+                documents.add(debtor.writeOff(
+                        "w" + i, number, "0.50", LocalDate.of(2026, 6, 20).toString()));
+                writtenOff = writtenOff.add(new BigDecimal("0.50"));
+            }
+        }
+        Collections.shuffle(documents, random);
+        documents.add(debtor.payment("last", "2026-06-30", "0.01"));
+        probe.send(documents);
+        String items = "/v1/receivables/" + account + "/items?asOf=2026-06-30&limit=500";
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> finance()
+                        .get(items)
+                        .then()
+                        .body("items.number", hasItem(debtor.customer().number() + "-last")));
+        BigDecimal expected = BigDecimal.ZERO;
+        for (Map<String, Object> item : finance().get(items).jsonPath().<Map<String, Object>>getList("items")) {
+            if (item.get("dueDate") != null) {
+                int late = (Integer) item.get("daysPastDue");
+                String rate = late <= 0
+                        ? "0.003"
+                        : late <= 30 ? "0.016" : late <= 60 ? "0.036" : late <= 90 ? "0.066" : "0.106";
+                expected = expected.add(new BigDecimal((String) ((Map<?, ?>) item.get("open")).get("amount"))
+                        .multiply(new BigDecimal(rate)));
+            }
+        }
+        JsonPath third = run("2026-06-30");
+        Map<String, Map<String, String>> rolled = rollForward(third);
+        assertThat(amount(rolled, "utilised")).isEqualByComparingTo(writtenOff);
+        post(third);
+        JsonPath allowance = finance()
+                .get("/v1/receivables/" + account + "/allowance")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(new BigDecimal(allowance.getString("rows[0].allowance.amount")))
+                .isEqualByComparingTo(expected);
+        assertThat(allowance.getString("runId")).isEqualTo(third.getString("runId"));
+        assertThat(allowance.getString("writtenOffSince[0].amount")).isEqualTo("0.00");
     }
 
     private static void writeOff(UUID account, Documents debtor) {
