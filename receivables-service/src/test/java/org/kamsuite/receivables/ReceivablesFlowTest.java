@@ -542,6 +542,54 @@ class ReceivablesFlowTest {
     }
 
     @Test
+    void whatWaitsForAnotherDocumentIsVisible() {
+        Documents erp = documents("waiting");
+        Documents dollars = new Documents(erp.customer(), "USD");
+        UUID account = register(erp);
+        handle(
+                List.of(
+                        erp.payment("P1", "2026-03-01", "100", "missing"),
+                        erp.allocated("A1", "no-payment", "known", "10", "2026-03-02"),
+                        allocatedCredit(erp, "A2", "negative", "known", "20", "2026-03-02"),
+                        erp.writeOff("W1", "missing", "5", "2026-03-03"),
+                        erp.disputed("D1", "missing", "5", "2026-03-03"),
+                        erp.resolved("D2", "known", "5", "2026-03-03"),
+                        erp.promise("PR", "missing", "100", "2026-04-01", "2026-03-03"),
+                        erp.reversed("no-payment", "2026-03-04"),
+                        erp.invoice("known", "2026-03-01", "2026-03-31", "100"),
+                        erp.invoice("negative", "2026-03-01", "2026-03-01", "-20"),
+                        dollars.payment("P2", "2026-03-05", "50", "known"),
+                        erp.payment("P3", "2026-03-05", "70", "known")),
+                Instant.parse("2026-03-06T08:00:00Z"));
+        String path = "/v1/receivables/" + account + "/unmatched?asOf=2026-03-16";
+        JsonPath waiting = get(path);
+        assertThat(waiting.<Map<String, Object>>getList("items").stream()
+                        .map(item -> item.get("kind") + " " + item.get("reason") + " " + item.get("namedNumber"))
+                        .toList())
+                .containsExactly(
+                        "PAYMENT INVOICE_UNKNOWN waiting-missing",
+                        "PAYMENT CURRENCY_MISMATCH waiting-known",
+                        "ALLOCATION SOURCE_UNKNOWN waiting-no-payment",
+                        "REVERSAL SOURCE_UNKNOWN waiting-no-payment",
+                        "WRITE_OFF INVOICE_UNKNOWN waiting-missing",
+                        "DISPUTE INVOICE_UNKNOWN waiting-missing",
+                        "RESOLUTION SOURCE_UNKNOWN waiting-D2",
+                        "PROMISE INVOICE_UNKNOWN waiting-missing");
+        assertThat(waiting.getInt("items[0].daysWaiting")).isEqualTo(10);
+        assertThat(waiting.getString("items[0].amount.amount")).isEqualTo("100.00");
+        assertThat(get(path + "&limit=1&cursor=" + get(path + "&limit=1").getString("nextCursor"))
+                        .getList("items.reason"))
+                .containsExactly("CURRENCY_MISMATCH");
+        assertThat(viewer().accept("text/csv").get(path).asString())
+                .contains("PAYMENT,waiting-P1,sap-test,waiting,2026-03-01,INVOICE_UNKNOWN,INVOICE,waiting-missing,EUR");
+        handle(
+                List.of(erp.invoice("missing", "2026-03-01", "2026-03-31", "100")),
+                Instant.parse("2026-03-20T08:00:00Z"));
+        assertThat(get(path).getList("items.reason")).doesNotContain("INVOICE_UNKNOWN");
+        assertThat(get(path + "&knownAt=2026-03-10T00:00:00Z").getList("items")).hasSize(8);
+    }
+
+    @Test
     void anAccountWithoutDocumentsOwesNothing() {
         UUID account = register(documents("nothing"));
         JsonPath position = get("/v1/receivables/" + account);
@@ -817,6 +865,7 @@ class ReceivablesFlowTest {
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/ageing",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/items",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/statement",
+                "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/unmatched",
                 "/v1/receivables/0199aaaa-0000-7000-8000-000000000000/metrics"
             })
     void onlyKnownRolesAreAnswered(String path) {
