@@ -30,7 +30,7 @@ import org.kamsuite.test.Tokens;
 @QuarkusTest
 class PeriodFlowTest {
 
-    private static final String NOK = "totals.find { it.currency == 'ISK' }.";
+    private static final String TOTALS = "totals.find { it.currency == 'ISK' }.";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -74,9 +74,9 @@ class PeriodFlowTest {
                     .then()
                     .statusCode(201)
                     .body("verified", equalTo(true))
-                    .body("figures." + NOK + "balance.amount", equalTo("1400"))
-                    .body("figures." + NOK + "d31To60.amount", equalTo("400"))
-                    .body("figures." + NOK + "dso", equalTo(43.4f))
+                    .body("figures." + TOTALS + "balance.amount", equalTo("1400"))
+                    .body("figures." + TOTALS + "d31To60.amount", equalTo("400"))
+                    .body("figures." + TOTALS + "dso", equalTo(43.4f))
                     .extract()
                     .path("hash");
             as(Roles.FINANCE)
@@ -108,7 +108,7 @@ class PeriodFlowTest {
                     .statusCode(200)
                     .body("hash", equalTo(hash))
                     .body("verified", equalTo(true))
-                    .body("figures." + NOK + "balance.amount", equalTo("1400"));
+                    .body("figures." + TOTALS + "balance.amount", equalTo("1400"));
             as(Roles.VIEWER)
                     .get("/v1/reports/receivables?period=1999-03")
                     .then()
@@ -123,7 +123,7 @@ class PeriodFlowTest {
                     .statusCode(200)
                     .body("status", equalTo("OPEN"))
                     .body("figures.concentration", notNullValue())
-                    .body("figures." + NOK + "balance.amount", equalTo("1000"));
+                    .body("figures." + TOTALS + "balance.amount", equalTo("1000"));
             as(Roles.VIEWER)
                     .accept("text/csv")
                     .get("/v1/reports/receivables?period=1999-03")

@@ -42,7 +42,7 @@ import org.kamsuite.test.Tokens;
 @QuarkusTest
 class ProvisionFlowTest {
 
-    private static final String CURRENCY = "NOK";
+    private static final String CURRENCY = "SGD";
     private static final String RATES = """
             {"validFrom":"2026-01-01","reason":"IFRS 9 IE12","buckets":[{"name":"current","lossRate":0.003},
             {"name":"1-30","fromDays":1,"lossRate":0.016},{"name":"31-60","fromDays":31,"lossRate":0.036},
@@ -165,7 +165,7 @@ class ProvisionFlowTest {
             JsonPath first = run("2026-03-31");
             Map<String, Map<String, String>> opened = rollForward(first);
             assertThat(amount(opened, "closing")).isEqualByComparingTo("580500.25");
-            String totals = "totals.find { it.currency == 'NOK' }.";
+            String totals = "totals.find { it.currency == 'SGD' }.";
             assertThat(first.getString(totals + "segments.find { it.method == 'MATRIX' }.allowance.amount"))
                     .isEqualTo("580000.00");
             assertThat(first.getString(totals + "segments.find { it.method == 'INDIVIDUAL' }.gross.amount"))
@@ -194,7 +194,7 @@ class ProvisionFlowTest {
                     .extract()
                     .jsonPath();
             List<String> closings =
-                    rows.getList("items.findAll { it.currency == 'NOK' }.rollForward.closing.amount", String.class);
+                    rows.getList("items.findAll { it.currency == 'SGD' }.rollForward.closing.amount", String.class);
             assertThat(closings.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add))
                     .isEqualByComparingTo(amount(rolled, "closing"));
             finance()
@@ -284,12 +284,12 @@ class ProvisionFlowTest {
     private static void writeOff(UUID account, Documents debtor) {
         String path = "/v1/write-off-requests/" + UUID.randomUUID();
         String body = """
-                {"system":"sap-test","invoiceNumber":"%s-5","amount":{"amount":"5000","currency":"NOK"},
+                {"system":"sap-test","invoiceNumber":"%s-5","amount":{"amount":"5000","currency":"SGD"},
                 "reason":"Quota paid","effectiveDate":"2026-04-15"}""".formatted(debtor.customer().number());
         put(as("kevin", Roles.KEY_ACCOUNT_MANAGER), path, body).statusCode(403);
         put(as("anna", Roles.VIEWER), path, body).statusCode(403);
         put(finance(), path, body.replace("5000\"", "1000000.01\"")).statusCode(422);
-        put(finance(), path, body.replace("NOK", "EUR")).statusCode(422);
+        put(finance(), path, body.replace("SGD", "EUR")).statusCode(422);
         put(as("kim", Roles.KEY_ACCOUNT_MANAGER), path, body)
                 .statusCode(201)
                 .body("request.state", equalTo("REQUESTED"))

@@ -48,6 +48,7 @@ import org.kamsuite.local.launch.SuiteService;
 final class Audit {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(60);
     private static final int QUIET_LOOKS = 4;
 
     private record Published(String topic, String key, String id, Instant time) {}
@@ -97,7 +98,7 @@ final class Audit {
         List<String> problems = new ArrayList<>();
         for (SuiteService service : SuiteService.values()) {
             for (String topic : topicsOf(service)) {
-                Set<String> missing = missing(service, wanted.getOrDefault(topic, Set.of()));
+                Set<String> missing = missingForLong(service, wanted.getOrDefault(topic, Set.of()));
                 if (!missing.isEmpty()) {
                     problems.add("%s has not taken in %d events of %s, such as %s"
                             .formatted(
@@ -255,6 +256,17 @@ final class Audit {
     private static String header(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /// What was published a moment ago may be on its way.
+    private Set<String> missingForLong(SuiteService service, Set<String> ids) {
+        long deadline = System.nanoTime() + ON_THE_WAY.toNanos();
+        Set<String> missing = missing(service, ids);
+        while (!missing.isEmpty() && System.nanoTime() < deadline) {
+            SuiteClient.pause(Duration.ofMillis(500));
+            missing = missing(service, missing);
+        }
+        return missing;
     }
 
     private Set<String> missing(SuiteService service, Collection<String> ids) {

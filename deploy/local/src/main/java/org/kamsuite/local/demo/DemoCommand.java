@@ -116,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
                 events.size(),
                 talks.talks().size(),
                 talks.people().size());
-        new Feed(suite, client, out, terminal).run(events, talks);
+        new Feed(suite, client, out, terminal).run(events, talks, Settings.of(start, today));
     }
 
     /// The first day of this seed's history in this suite: chosen at the first run and kept beside the data, so that

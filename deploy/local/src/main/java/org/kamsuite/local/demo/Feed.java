@@ -43,12 +43,22 @@ final class Feed {
         this.terminal = terminal;
     }
 
-    void run(List<DemoEvent> events, Talks talks) {
+    void run(List<DemoEvent> events, Talks talks, List<Settings> settings) {
+        settings.forEach(this::set);
         send(events);
         CatchUp.await(suite, client, out, terminal);
         Map<CustomerRef, UUID> accounts = accounts(talks);
         tell(talks, accounts);
         CatchUp.await(suite, client, out, terminal);
+    }
+
+    /// What somebody has changed since stays changed.
+    private void set(Settings setting) {
+        SuiteClient.Answer answer = client.put(SuiteService.RECEIVABLES, "finance", setting.path(), setting.body());
+        switch (answer.status()) {
+            case 200, 201, 409, 412, 428 -> {}
+            default -> throw SuiteClient.unexpected(SuiteService.RECEIVABLES, "PUT", setting.path(), answer);
+        }
     }
 
     private Meter meter(String name, long total) {

@@ -66,6 +66,10 @@ final class Report {
         serviceLevels();
         ageing();
         collection();
+        credit();
+        forecast();
+        worklist();
+        paymentWarnings();
         List<Signal> signals = Signal.in(figures(ranking));
         signals(signals, dependence);
         quarantine();
@@ -225,6 +229,88 @@ final class Report {
                     Table.percent(decimal(row, "lateRate")));
         }
         print(table);
+    }
+
+    private void credit() {
+        JsonNode answer = get(SuiteService.RECEIVABLES, "/v1/credit-limits?limit=6");
+        head("Credit: exposure of an account and all below it against its limit, today");
+        Table table = new Table("account", ">exposure", ">limit", "from", ">used", "state");
+        for (JsonNode row : answer.path("items")) {
+            table.row(
+                    row.path("name").asText(),
+                    money(row.path("exposure")),
+                    row.hasNonNull("limit") ? money(row.path("limit")) : "-",
+                    row.path("limitSource").asText("-"),
+                    Table.percent(decimal(row, "utilisation")),
+                    row.path("state").asText());
+        }
+        print(table);
+        note(
+                "Exposure: open invoices, deliveries not yet invoiced and orders within the horizon, less unapplied payments.");
+    }
+
+    private void forecast() {
+        JsonNode answer = get(SuiteService.RECEIVABLES, "/v1/receivables-forecast?weeks=13&asOf=" + today);
+        head("Expected receipts: next 13 weeks");
+        Table table = new Table(
+                "currency",
+                ">open",
+                ">weeks 1-4",
+                ">weeks 1-13",
+                ">1 in 10 less than",
+                ">more than",
+                ">later",
+                ">never");
+        for (JsonNode flow : answer.path("byCurrency")) {
+            table.row(
+                    flow.path("currency").asText(),
+                    whole(amount(flow.path("openAmount"))),
+                    whole(amount(flow.path("weeks").path(3).path("cumulated"))),
+                    whole(amount(flow.path("expectedInHorizon"))),
+                    whole(amount(flow.path("horizonP10"))),
+                    whole(amount(flow.path("horizonP90"))),
+                    whole(amount(flow.path("beyondHorizon"))),
+                    whole(amount(flow.path("expectedLoss"))));
+        }
+        print(table);
+    }
+
+    private void worklist() {
+        JsonNode answer = get(SuiteService.RECEIVABLES, "/v1/collections/worklist?limit=5&asOf=" + today);
+        head("Whom to talk to about money first: %s of %s with something overdue"
+                .formatted(answer.path("items").size(), answer.path("accounts").asText()));
+        Table table = new Table("account", ">priority", ">overdue", ">oldest, days", "why");
+        for (JsonNode item : answer.path("items")) {
+            table.row(
+                    item.path("name").asText(),
+                    money(item.path("priority")),
+                    stream(item.path("overdue")).map(Report::money).collect(Collectors.joining(" + ")),
+                    item.path("oldestDaysPastDue").asText(),
+                    stream(item.path("contributions"))
+                            .map(part -> part.path("why").asText())
+                            .filter(why -> !why.isEmpty())
+                            .limit(2)
+                            .collect(Collectors.joining("; ")));
+        }
+        print(table);
+    }
+
+    private void paymentWarnings() {
+        JsonNode answer = get(SuiteService.RECEIVABLES, "/v1/early-warnings?open=true&limit=8");
+        head("Early warnings of late payment, by receivables-service");
+        for (JsonNode item : answer.path("items")) {
+            signal(
+                    "%s: %s"
+                            .formatted(
+                                    item.path("name").asText(),
+                                    item.path("detail").asText()),
+                    "receivables-service /v1/receivables/%s/payment-behaviour"
+                            .formatted(item.path("accountId").asText()));
+        }
+        if (answer.path("items").isEmpty()) {
+            out.println(
+                    "  None (an account is judged when its feed has been quiet for a moment: --report-only asks again).");
+        }
     }
 
     private void signals(List<Signal> signals, List<String> dependence) {

@@ -29,7 +29,7 @@ public record World(long seed, LocalDate start, List<Customer> customers, List<P
 
     private static final double DAYS_PER_MONTH = 365.25 / 12;
     /// Price lists, against the one in euro.
-    private static final Map<String, BigDecimal> PRICE_LISTS = Map.of(
+    static final Map<String, BigDecimal> PRICE_LISTS = Map.of(
             "EUR", BigDecimal.ONE,
             "USD", new BigDecimal("1.10"),
             "GBP", new BigDecimal("0.86"),
