@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 
 /// How many records wait in quarantine by reason, and for how long the oldest does: for alerts.
+@Startup
 @ApplicationScoped
 class QuarantineAge {
 
@@ -35,7 +36,9 @@ class QuarantineAge {
     private volatile Instant oldest;
     private MultiGauge parked;
 
-    void start(@Observes StartupEvent event) {
+    // Not an observer of the start: the first refresh may come before that.
+    @PostConstruct
+    void register() {
         Gauge.builder("kam.quarantine.oldest", this, QuarantineAge::oldestSeconds)
                 .baseUnit("seconds")
                 .description("For how long the oldest record has waited in quarantine; 0 when none waits")
