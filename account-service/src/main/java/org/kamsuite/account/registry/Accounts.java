@@ -132,6 +132,20 @@ public class Accounts {
         outbox.append(sorted.stream().map(Account::event).toList());
     }
 
+    /// Makes the rows of references and parents anew from the stored documents; call [#lockForWriting] first.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void replaceLinks(List<UUID> ids) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("""
+                            delete from account_customer c
+                            using account a, jsonb_array_elements(a.document -> 'references') r
+                            where a.account_id = any(:ids) and c.system = r ->> 'system' and c.number = r ->> 'number'
+                                and c.account_id <> a.account_id""").bindArray("ids", UUID.class, ids).execute();
+            replaceReferences(handle, ids);
+            replaceLinks(handle, ids);
+        });
+    }
+
     private static void upsert(Handle handle, List<Account> accounts, List<UUID> ids) {
         handle.createUpdate("""
                         insert into account as a (account_id, version, document, created_at, changed_at)

@@ -29,6 +29,24 @@ public class Projection {
     /// @return the customers whose figures may have changed
     @Transactional(Transactional.TxType.MANDATORY)
     public Set<Long> update(Collection<Long> documents, Set<Long> locked) {
+        Facts.Concerned concerned = lock(documents, locked);
+        List<Entry> entries = facts.ledger(facts.around(concerned.owners())).entries(concerned.owners());
+        replaceItems(replaceEntries(concerned.owners(), entries));
+        return concerned.customers();
+    }
+
+    /// Makes all entries and items of these documents anew; call [#lock] first.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void remake(Set<Long> documents) {
+        List<Entry> entries = facts.ledger(facts.around(documents)).entries(documents);
+        Set<Long> changed = new HashSet<>(replaceEntries(documents, entries));
+        changed.addAll(documents);
+        replaceItems(changed);
+    }
+
+    /// Locks all customers whose documents these concern.
+    @Transactional(Transactional.TxType.MANDATORY)
+    Facts.Concerned lock(Collection<Long> documents, Set<Long> locked) {
         Set<Long> held = new HashSet<>(locked);
         Facts.Concerned concerned = facts.concerned(documents);
         // Rare: a document of one customer settles another's. Who they all are is certain once they are all locked.
@@ -37,9 +55,7 @@ public class Projection {
             facts.lockCustomers(held);
             concerned = facts.concerned(documents);
         }
-        List<Entry> entries = facts.ledger(facts.around(concerned.owners())).entries(concerned.owners());
-        replaceItems(replaceEntries(concerned.owners(), entries));
-        return concerned.customers();
+        return concerned;
     }
 
     // The insert does not see the delete, nor needs to: entries have no key.

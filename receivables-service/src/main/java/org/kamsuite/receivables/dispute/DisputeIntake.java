@@ -54,6 +54,11 @@ class DisputeIntake implements IntakePart {
         if (!disputes.isEmpty()) {
             store.register(disputes);
         }
+        keepFailures(events);
+    }
+
+    /// Also once more, when what is known of them is made anew.
+    void keepFailures(List<ReceivedEvent> events) {
         Map<Key, ServiceFailureDetected> failures = new TreeMap<>(SORTED);
         events.forEach(event -> {
             if (event.data() instanceof ServiceFailureDetected it) {

@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.ContractJson;
@@ -178,6 +180,15 @@ class OrderFacts {
                                 row.getLong(4),
                                 data(row.getString(5), row.getString(6)))))
                 .list());
+    }
+
+    /// The states of these orders, of those among them of which anything is known.
+    List<OrderFold.State> fold(Set<Long> orders) {
+        Map<String, List<Row>> bySystem = around(orders).stream().collect(Collectors.groupingBy(Row::system));
+        return bySystem.values().stream()
+                .map(rows -> new OrderFold(rows.stream().map(Row::known).toList()))
+                .flatMap(fold -> fold.states(orders).stream())
+                .toList();
     }
 
     private static ErpEvent data(String type, String json) {

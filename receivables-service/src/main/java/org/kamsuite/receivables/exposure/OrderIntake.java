@@ -86,13 +86,7 @@ class OrderIntake implements IntakePart {
         }
         Set<Long> orders = new HashSet<>(named);
         orders.addAll(facts.neighbours(named));
-        Map<String, List<OrderFacts.Row>> bySystem =
-                facts.around(orders).stream().collect(Collectors.groupingBy(OrderFacts.Row::system));
-        List<OrderFold.State> states = bySystem.values().stream()
-                .map(rows ->
-                        new OrderFold(rows.stream().map(OrderFacts.Row::known).toList()))
-                .flatMap(fold -> fold.states(orders).stream())
-                .toList();
+        List<OrderFold.State> states = facts.fold(orders);
         facts.replace(orders, states);
         return states.stream().map(OrderFold.State::customer).collect(Collectors.toSet());
     }

@@ -35,6 +35,14 @@ public class PaymentBehaviours {
     /// Passes over other events. One statement, however many; and the ranking is due.
     @Transactional(Transactional.TxType.MANDATORY)
     public void take(List<ReceivedEvent> events) {
+        List<UUID> accounts = keep(events);
+        if (!accounts.isEmpty()) {
+            touched.markAccounts(accounts);
+        }
+    }
+
+    /// Writes the figures; older ones than are known change nothing. Returns the accounts.
+    List<UUID> keep(List<ReceivedEvent> events) {
         Map<Key, Told> latest = new HashMap<>();
         for (ReceivedEvent event : events) {
             if (event.data() instanceof PaymentBehaviourChanged data) {
@@ -45,7 +53,7 @@ public class PaymentBehaviours {
             }
         }
         if (latest.isEmpty()) {
-            return;
+            return List.of();
         }
         List<Told> rows = latest.values().stream()
                 .sorted(Comparator.comparing((Told row) -> row.data().accountId())
@@ -69,7 +77,7 @@ public class PaymentBehaviours {
                 .bindArray(
                         "drifting", Boolean.class, each(rows, row -> row.data().drifting()))
                 .execute());
-        touched.markAccounts(each(rows, row -> row.data().accountId()));
+        return each(rows, row -> row.data().accountId());
     }
 
     // Unlike those of a stream, these lists may have nulls.

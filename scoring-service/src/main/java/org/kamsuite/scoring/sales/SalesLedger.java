@@ -301,6 +301,74 @@ public class SalesLedger {
                 .list());
     }
 
+    private record Documents(List<SalesFact.Key> keys, Set<Long> customers) {}
+
+    /// The documents that are these customers' by their facts or by what was made of them, and all customers of those.
+    private Documents documents(List<Long> customers) {
+        Map<SalesFact.Key, SalesFact.Key> keys = new HashMap<>();
+        Set<Long> concerned = new HashSet<>(customers);
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        with own as (
+                            select f.system, f.kind, f.number from sales_fact f where f.customer_id = any(:ids)
+                            union
+                            select f.system, f.kind, f.number
+                            from sales_document d
+                            join sales_fact f on f.system = d.system and f.number = d.number and (f.kind = d.kind
+                                or (d.kind = 'ORDER' and f.kind in ('ORDER_CHANGE', 'ORDER_CANCELLATION')))
+                            where d.customer_id = any(:ids)
+                        )
+                        select f.system, f.kind, f.number, f.revision, f.customer_id, d.customer_id
+                        from own
+                        join sales_fact f using (system, kind, number)
+                        left join sales_document d on d.system = f.system and d.number = f.number
+                            and (d.kind = f.kind
+                                or (d.kind = 'ORDER' and f.kind in ('ORDER_CHANGE', 'ORDER_CANCELLATION')))""")
+                .bindArray("ids", Long.class, customers)
+                .map((row, _) -> {
+                    concerned.add(row.getLong(5));
+                    if (row.getObject(6) != null) {
+                        concerned.add(row.getLong(6));
+                    }
+                    return key(row);
+                })
+                .forEach(key -> keys.put(key, key)));
+        return new Documents(List.copyOf(keys.keySet()), concerned);
+    }
+
+    /// Locks these customers and those who share documents with them.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lockAround(List<Long> customers) {
+        Set<Long> held = new HashSet<>();
+        Set<Long> wanted = new HashSet<>(customers);
+        while (!held.containsAll(wanted)) {
+            lock(wanted);
+            held.addAll(wanted);
+            wanted.addAll(documents(customers).customers());
+        }
+    }
+
+    /// Makes the documents and daily sums of these customers anew; call [#lockAround] first.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void remake(List<Long> customers) {
+        List<SalesFact.Key> keys = documents(customers).keys();
+        Set<Bucket> buckets = new HashSet<>();
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("""
+                            delete from sales_document d where d.customer_id = any(:ids) and not exists (
+                                select from sales_fact f
+                                where f.system = d.system and f.number = d.number
+                                    and (f.kind = d.kind or (d.kind = 'ORDER' and f.kind = 'ORDER_CHANGE')))""")
+                    .bindArray("ids", Long.class, customers)
+                    .execute();
+            handle.createQuery("select customer_id, day, currency from sales_day where customer_id = any(:ids)")
+                    .bindArray("ids", Long.class, customers)
+                    .map((row, _) -> bucket(row, 1))
+                    .forEach(buckets::add);
+        });
+        buckets.addAll(refreshDocuments(keys));
+        refreshDays(buckets);
+    }
+
     private void refreshDays(Set<Bucket> buckets) {
         List<Bucket> list = List.copyOf(buckets);
         jdbi.useHandle(handle -> handle.createUpdate("""

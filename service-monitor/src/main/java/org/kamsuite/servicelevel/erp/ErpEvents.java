@@ -107,6 +107,11 @@ public class ErpEvents implements EventHandler {
                 kinds.put(id, subject.kind());
             }
         });
+        return fold(kinds);
+    }
+
+    /// Makes the states of these orders and inquiries anew; the caller holds their locks.
+    Set<Long> fold(Map<Long, Document.Kind> kinds) {
         if (kinds.isEmpty()) {
             return Set.of();
         }

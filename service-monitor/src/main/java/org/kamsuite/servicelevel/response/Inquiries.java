@@ -31,6 +31,14 @@ public class Inquiries {
     @Inject
     Clock clock;
 
+    /// Removes the states of these that nothing is known of.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forget(Collection<Long> subjectIds) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from inquiry where subject_id = any(:ids)")
+                .bindArray("ids", Long.class, subjectIds)
+                .execute());
+    }
+
     /// Takes over what follows from the inquiries' histories, in one statement. The caller holds the inquiries' locks.
     @Transactional(Transactional.TxType.MANDATORY)
     public void refold(Collection<Inquiry> inquiries) {

@@ -120,6 +120,16 @@ public class AccountDirectory {
     /// statements, however many accounts.
     @Transactional(Transactional.TxType.MANDATORY)
     public void apply(List<AccountState> states) {
+        write(states, false);
+    }
+
+    /// Like [#apply], but writes the known version again, too: for a copy that may have been damaged.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void restore(List<AccountState> states) {
+        write(states, true);
+    }
+
+    private void write(List<AccountState> states, boolean again) {
         List<AccountState> latest = states.stream()
                 .collect(Collectors.toMap(
                         AccountState::accountId, Function.identity(), (a, b) -> a.version() >= b.version() ? a : b))
@@ -127,14 +137,14 @@ public class AccountDirectory {
                 .stream()
                 .sorted(Comparator.comparing(AccountState::accountId))
                 .toList();
-        List<UUID> accepted = upsert(latest);
+        List<UUID> accepted = upsert(latest, again);
         if (!accepted.isEmpty()) {
             replaceParents(accepted);
             replaceReferences(accepted);
         }
     }
 
-    private List<UUID> upsert(List<AccountState> states) {
+    private List<UUID> upsert(List<AccountState> states, boolean again) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into account_directory (account_id, version, legal_name, kind, account_class, tier,
                             currency, country, team, state)
@@ -148,7 +158,9 @@ public class AccountDirectory {
                             currency = excluded.currency, country = excluded.country, team = excluded.team,
                             state = excluded.state
                         where account_directory.version < excluded.version
+                            or (:again and account_directory.version = excluded.version)
                         returning account_id""")
+                .bind("again", again)
                 .bindArray(
                         "ids",
                         UUID.class,

@@ -34,6 +34,11 @@ public final class EventCodec {
         return isStructured(raw) ? decodeStructured(raw) : decodeBinary(raw);
     }
 
+    /// The event, when the record holds a valid one of a known type.
+    public static Optional<ReceivedEvent> valid(RawRecord raw) {
+        return decode(raw) instanceof ReceivedEvent event ? Optional.of(event) : Optional.empty();
+    }
+
     private static boolean isStructured(RawRecord raw) {
         String contentType = raw.header("content-type");
         return contentType != null

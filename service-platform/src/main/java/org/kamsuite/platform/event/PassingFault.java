@@ -6,7 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 
 /// Tells a fault that passes by itself from one that the data cause.
-final class PassingFault {
+public final class PassingFault {
 
     /// SQLSTATE classes: connection, transaction rollback (deadlock, serialisation), resources, object not in the
     /// needed
@@ -15,7 +15,7 @@ final class PassingFault {
 
     private PassingFault() {}
 
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException || cause instanceof RollbackException) {
                 return true;

@@ -19,7 +19,7 @@ public record RawRecord(
         byte[] value,
         boolean replay) {
 
-    static RawRecord of(ConsumerRecord<byte[], byte[]> kafka) {
+    public static RawRecord of(ConsumerRecord<byte[], byte[]> kafka) {
         Map<String, String> headers = new TreeMap<>();
         kafka.headers().forEach(header -> headers.put(header.key(), text(header.value())));
         return new RawRecord(

@@ -23,7 +23,7 @@ import org.kamsuite.contracts.account.AccountState;
 import org.kamsuite.platform.account.AccountDirectory;
 
 @QuarkusTest
-class SnapshotPublisherTest {
+public class SnapshotPublisherTest {
 
     /// Stands for a service's snapshots: counts how often each account was published.
     @ApplicationScoped
@@ -41,7 +41,7 @@ class SnapshotPublisherTest {
             accountIds.forEach(account -> times.merge(account, 1, Integer::sum));
         }
 
-        int of(UUID account) {
+        public int of(UUID account) {
             return times.getOrDefault(account, 0);
         }
 
