@@ -108,11 +108,11 @@ class RebuildTest {
     }
 
     private List<String> scores(UUID account) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select data ->> 'score' from published_part where account_id = ?")
-                .bind(0, account)
-                .mapTo(String.class)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select data ->> 'score' from published_part where account_id = ?")
+                        .bind(0, account)
+                        .mapTo(String.class)
+                        .list());
     }
 
     private long published(UUID account) {

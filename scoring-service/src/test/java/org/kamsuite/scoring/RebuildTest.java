@@ -49,12 +49,7 @@ class RebuildTest {
         }
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(rows("sales_document", account)).hasSize(4);
-            assertThat(jdbi.withHandle(handle -> handle.createQuery(
-                                    "select count(*) from payment_behaviour where account_id = ?")
-                            .bind(0, account)
-                            .mapTo(Long.class)
-                            .one()))
-                    .isEqualTo(1);
+            assertThat(behaviours(account)).isEqualTo(1);
         });
         assertThat(Rebuilds.differences(Rebuilds.run("sales", "CHECK"))).isZero();
         assertThat(Rebuilds.differences(Rebuilds.run("payment-behaviour", "CHECK")))
@@ -92,6 +87,14 @@ class RebuildTest {
                 .extract()
                 .jsonPath()
                 .getString("periods");
+    }
+
+    private long behaviours(UUID account) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from payment_behaviour where account_id = ?")
+                        .bind(0, account)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private List<String> rows(String table, UUID account) {

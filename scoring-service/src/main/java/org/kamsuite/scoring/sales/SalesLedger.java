@@ -357,9 +357,7 @@ public class SalesLedger {
                             delete from sales_document d where d.customer_id = any(:ids) and not exists (
                                 select from sales_fact f
                                 where f.system = d.system and f.number = d.number
-                                    and (f.kind = d.kind or (d.kind = 'ORDER' and f.kind = 'ORDER_CHANGE')))""")
-                    .bindArray("ids", Long.class, customers)
-                    .execute();
+                                    and (f.kind = d.kind or (d.kind = 'ORDER' and f.kind = 'ORDER_CHANGE')))""").bindArray("ids", Long.class, customers).execute();
             handle.createQuery("select customer_id, day, currency from sales_day where customer_id = any(:ids)")
                     .bindArray("ids", Long.class, customers)
                     .map((row, _) -> bucket(row, 1))

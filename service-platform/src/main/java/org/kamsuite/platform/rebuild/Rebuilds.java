@@ -155,7 +155,7 @@ class Rebuilds {
     Page<RebuildView> list(int limit, String cursor) {
         Cursor after = Cursor.parse(cursor, 1);
         List<RebuildView> rows = jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from rebuild where cast(:after as uuid) is null or rebuild_id < :after
+                        select * from rebuild where cast(:after as uuid) is null or rebuild_id < cast(:after as uuid)
                         order by rebuild_id desc limit :limit""")
                 .bind("after", after == null ? null : after.lastId())
                 .bind("limit", limit + 1)

@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,6 +26,7 @@ import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.snapshot.SnapshotPublisherTest;
 import org.kamsuite.test.EventProbe;
+import org.kamsuite.test.Rebuilds;
 import org.kamsuite.test.Tokens;
 
 /// What differs from its source is reported and mended; what does not is left alone.
@@ -57,27 +57,27 @@ class RebuildTest {
         add(first, 5);
         add(first, 7);
         add(second, 1);
-        run("sample", "REBUILD");
+        Rebuilds.run("sample", "REBUILD");
         await().until(() -> published.of(damaged) == 1 && published.of(sound) == 1);
 
         update("update sample_sum set amount = 99 where customer_id = " + first);
         update("insert into sample_sum values (999999999, 3)");
-        JsonPath checked = run("sample", "CHECK");
+        JsonPath checked = Rebuilds.run("sample", "CHECK");
         assertThat(checked.getLong("missing")).isEqualTo(1);
         assertThat(checked.getLong("surplus")).isEqualTo(2);
         assertThat(checked.getString("samples.find { it.kind == 'MISSING' }.row"))
                 .contains("\"amount\": 12");
         assertThat(sums(first)).containsExactly("99");
 
-        JsonPath mended = run("sample", "REBUILD");
+        JsonPath mended = Rebuilds.run("sample", "REBUILD");
         assertThat(mended.getLong("missing")).isEqualTo(1);
         assertThat(mended.getLong("surplus")).isEqualTo(2);
         assertThat(sums(first)).containsExactly("12");
         assertThat(sums(999999999)).isEmpty();
         await().until(() -> published.of(damaged) == 2);
 
-        JsonPath again = run("sample", "REBUILD");
-        assertThat(again.getLong("missing") + again.getLong("surplus")).isZero();
+        JsonPath again = Rebuilds.run("sample", "REBUILD");
+        assertThat(Rebuilds.differences(again)).isZero();
         assertThat(touched()).isEmpty();
         assertThat(published.of(sound)).isEqualTo(1);
         assertThat(published.of(damaged)).isEqualTo(2);
@@ -91,10 +91,10 @@ class RebuildTest {
             add(last, i);
         }
         runner.halt();
-        String location = request("sample", "REBUILD");
+        String location = Rebuilds.request("sample", "REBUILD");
         assertThat(runner.stepNow()).isTrue();
         assertThat(runner.stepNow()).isTrue();
-        JsonPath half = get(location);
+        JsonPath half = Rebuilds.get(location);
         assertThat(half.getString("state")).isEqualTo("COMPARING");
         assertThat(half.getLong("done")).isEqualTo(100);
         assertThat(sums(last)).isEmpty();
@@ -106,7 +106,7 @@ class RebuildTest {
                 .body("type", endsWith("rebuild-under-way"));
 
         runner.resume();
-        JsonPath done = done(location);
+        JsonPath done = Rebuilds.done(location);
         assertThat(done.getLong("missing")).isGreaterThanOrEqualTo(250);
         assertThat(done.getLong("surplus")).isZero();
         assertThat(done.getLong("done")).isEqualTo(done.getLong("total"));
@@ -128,21 +128,21 @@ class RebuildTest {
                         .isPresent()
                 && directory.find(ahead).isPresent());
         long inbox = count("inbox");
-        assertThat(run("accounts", "REBUILD").getString("state")).isEqualTo("DONE");
+        assertThat(Rebuilds.run("accounts", "REBUILD").getString("state")).isEqualTo("DONE");
 
         update("update account_directory set legal_name = 'Damaged' where account_id = '" + account + "'");
         update("delete from account_reference where account_id = '" + account + "'");
         update("update account_directory set version = 2, legal_name = 'Newer' where account_id = '" + ahead + "'");
-        JsonPath checked = run("accounts", "CHECK");
+        JsonPath checked = Rebuilds.run("accounts", "CHECK");
         assertThat(checked.getLong("missing")).isEqualTo(2);
         assertThat(checked.getLong("surplus")).isEqualTo(1);
         assertThat(directory.require(account).legalName()).isEqualTo("Damaged");
 
-        run("accounts", "REBUILD");
+        Rebuilds.run("accounts", "REBUILD");
         assertThat(directory.require(account).legalName()).isEqualTo("New");
         assertThat(directory.require(ahead).legalName()).isEqualTo("Newer");
-        JsonPath again = run("accounts", "CHECK");
-        assertThat(again.getLong("missing") + again.getLong("surplus")).isZero();
+        JsonPath again = Rebuilds.run("accounts", "CHECK");
+        assertThat(Rebuilds.differences(again)).isZero();
         assertThat(count("inbox")).isEqualTo(inbox);
         assertThat(count("rebuild_event")).isZero();
     }
@@ -175,40 +175,13 @@ class RebuildTest {
                 .body("items.name", hasItem("sample"))
                 .body("items.find { it.name == 'accounts' }.fromKafka", equalTo(true))
                 .body("items.find { it.name == 'accounts' }.tables", hasSize(4));
-        run("sample", "CHECK");
+        Rebuilds.run("sample", "CHECK");
         admin().queryParam("limit", 1)
                 .get("/ops/rebuilds")
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(1))
                 .body("items[0].requestedBy", equalTo("otto"));
-    }
-
-    private JsonPath run(String projection, String mode) {
-        return done(request(projection, mode));
-    }
-
-    private static String request(String projection, String mode) {
-        return admin().contentType("application/json")
-                .body("{\"projection\":\"%s\",\"mode\":\"%s\"}".formatted(projection, mode))
-                .post("/ops/rebuilds")
-                .then()
-                .statusCode(202)
-                .extract()
-                .header("Location");
-    }
-
-    private static JsonPath done(String location) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !List.of("WAITING", "READING", "COMPARING")
-                        .contains(get(location).getString("state")));
-        JsonPath done = get(location);
-        assertThat(done.getString("state")).as(done.prettify()).isEqualTo("DONE");
-        return done;
-    }
-
-    private static JsonPath get(String location) {
-        return admin().get(location).then().statusCode(200).extract().jsonPath();
     }
 
     private static RequestSpecification admin() {
