@@ -1,5 +1,6 @@
 package org.kamsuite.receivables.calculation;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -84,7 +85,9 @@ public class CalculationResource {
             @NotEmpty @Size(max = 1200) @Schema(description = "Latest period first.")
             List<@Valid @NotNull Sales> sales,
 
-            @Schema(description = "Default COUNTBACK.") DsoMethod method) {}
+            @Schema(description = "Default COUNTBACK.")
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+            DsoMethod method) {}
 
     @Schema(name = "DsoStep", description = "A period of the countback, latest first.")
     record DsoStep(

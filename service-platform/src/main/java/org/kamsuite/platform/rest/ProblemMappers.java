@@ -149,11 +149,14 @@ class ProblemMappers {
             case InvalidFormatException format
             when format.getTargetType().isEnum() ->
                 "must be one of " + Arrays.toString(format.getTargetType().getEnumConstants());
-            case InvalidFormatException format ->
-                "is not a valid " + format.getTargetType().getSimpleName();
+            case InvalidFormatException format -> "is not a valid " + inWords(format.getTargetType());
             case JsonMappingException _ -> "has the wrong type, or a required value is missing";
             default -> "is not valid JSON";
         };
+    }
+
+    private static String inWords(Class<?> type) {
+        return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "number" : type.getSimpleName();
     }
 
     @ServerExceptionMapper
