@@ -18,7 +18,8 @@ import org.kamsuite.contracts.EventType;
 public final class EventCodec {
 
     static final int MAX_ATTRIBUTE_LENGTH = 256;
-    static final int MAX_VALUE_BYTES = 1 << 20;
+    /// As much as one event over HTTP may have.
+    static final int MAX_VALUE_BYTES = 256 << 10;
     private static final String STRUCTURED = "application/cloudevents+json";
 
     private EventCodec() {}
@@ -29,7 +30,10 @@ public final class EventCodec {
         }
         if (raw.value().length > MAX_VALUE_BYTES) {
             return refused(
-                    raw, Map.of(), ReasonCode.MALFORMED, "the value has more than " + MAX_VALUE_BYTES + " bytes");
+                    raw,
+                    attributes(raw),
+                    ReasonCode.MALFORMED,
+                    "the value has more than " + MAX_VALUE_BYTES + " bytes");
         }
         return isStructured(raw) ? decodeStructured(raw) : decodeBinary(raw);
     }
@@ -48,13 +52,17 @@ public final class EventCodec {
     }
 
     private static Decoded decodeBinary(RawRecord raw) {
+        return bind(raw, attributes(raw), raw.value());
+    }
+
+    private static Map<String, String> attributes(RawRecord raw) {
         Map<String, String> attributes = new LinkedHashMap<>();
         raw.headers().forEach((name, value) -> {
             if (name.startsWith("ce_")) {
                 attributes.put(name.substring(3), value);
             }
         });
-        return bind(raw, attributes, raw.value());
+        return attributes;
     }
 
     /// Checks an envelope that came over another road than Kafka with the rules of the intake: what is

@@ -3,6 +3,7 @@ package org.kamsuite.platform.event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +35,9 @@ public class Intake {
     private static final Logger LOG = Logger.getLogger(Intake.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /// Records that are read are several times as large as on Kafka; this bounds what a batch of large ones takes.
+    private static final int MAX_BYTES_AT_ONCE = 2 << 20;
+
     private static final int TRANSACTION_TIMEOUT_SECONDS = 300;
 
     @Inject
@@ -54,6 +58,13 @@ public class Intake {
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    @Identifier("intake-positions")
+    IntakePositions positions;
+
+    @Inject
+    IntakeWatch watch;
+
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
@@ -61,7 +72,14 @@ public class Intake {
     }
 
     void process(List<RawRecord> batch) {
-        processDecoded(batch.stream().map(EventCodec::decode).toList());
+        watch.batchBegins();
+        try {
+            for (List<RawRecord> part : Parts.of(batch, MAX_BYTES_AT_ONCE)) {
+                processDecoded(part.stream().map(EventCodec::decode).toList());
+            }
+        } finally {
+            watch.batchEnds();
+        }
     }
 
     private void processDecoded(List<Decoded> batch) {
@@ -107,6 +125,7 @@ public class Intake {
         }
         quarantine.park(refused.stream().map(Intake::parked).toList());
         handle(events);
+        positions.advance(batch);
         count("accepted", events.size());
         count("parked", refused.size());
     }

@@ -36,6 +36,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.kamsuite.contracts.EventType;
+import org.kamsuite.platform.database.Schema;
 import org.postgresql.PGConnection;
 
 /// Publishes the outbox in its order: send, wait for all acknowledgements, move to the log of published
@@ -70,6 +71,9 @@ public class OutboxRelay {
     @Inject
     Clock clock;
 
+    @Inject
+    Schema schema;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -96,12 +100,20 @@ public class OutboxRelay {
         thread.join(Duration.ofSeconds(5));
     }
 
-    private double lagSeconds() {
+    /// Age of the oldest event that is not yet published, in seconds; 0 in a replica that does not publish.
+    public double lagSeconds() {
         Instant since = oldest.get();
         return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
     private void run() {
+        try {
+            if (!schema.await()) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
         while (!stopping) {
             // A connection and a producer of its own for each term; any fault ends the term and starts the next.
             try (Connection connection = dataSource.getConnection()) {

@@ -16,15 +16,14 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.kamsuite.contracts.ContractViolation;
+import org.kamsuite.platform.database.AbsentDatabase;
 
 /// Every failure as problem+json; a 5xx never tells what happened inside.
 class ProblemMappers {
@@ -167,7 +166,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure, UriInfo uri) {
-        if (isAbsentDatabase(failure)) {
+        if (AbsentDatabase.is(failure)) {
             LOG.warnf("Answered 503: %s", failure);
             Response answer =
                     answer(503, "unavailable", "Not available now", "The database cannot be reached.", List.of(), uri);
@@ -175,17 +174,6 @@ class ProblemMappers {
         }
         LOG.errorf(failure, "Answered 500 to %s, trace %s", uri.getPath(), traceId());
         return answer(500, "internal", "Internal error", "Quote the traceId to the operator.", List.of(), uri);
-    }
-
-    private static boolean isAbsentDatabase(Throwable failure) {
-        Set<String> absent = Set.of("08", "53", "57");
-        for (Throwable cause = failure; cause != null && cause.getCause() != cause; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql.getSQLState() == null
-                        || absent.contains(sql.getSQLState().substring(0, 2));
-            }
-        }
-        return false;
     }
 
     private static Response answer(

@@ -14,12 +14,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.kamsuite.platform.database.AbsentDatabase;
+import org.kamsuite.platform.database.Schema;
 
 /// Publishes the figures of touched accounts, a batch at a time. Safe with many replicas: each takes other accounts.
 @ApplicationScoped
 class SnapshotPublisher {
 
     private static final Logger LOG = Logger.getLogger(SnapshotPublisher.class);
+
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+
+    @Inject
+    Schema schema;
 
     @Inject
     TouchedAccounts touched;
@@ -51,6 +58,9 @@ class SnapshotPublisher {
 
     private void run() {
         try {
+            if (!schema.await()) {
+                return;
+            }
             // The pause also bounds how many events an account gets while a feed runs.
             while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 while (stopping.getCount() > 0 && publishBatch() == batch) {
@@ -72,10 +82,21 @@ class SnapshotPublisher {
                 return accounts.size();
             });
         } catch (RuntimeException e) {
-            if (stopping.getCount() > 0) {
+            if (stopping.getCount() > 0 && AbsentDatabase.is(e)) {
+                LOG.warn("Account snapshots wait for the database");
+                awaitNextTry();
+            } else if (stopping.getCount() > 0) {
                 LOG.warn("Account snapshots wait and are tried again", e);
             }
             return 0;
+        }
+    }
+
+    private void awaitNextTry() {
+        try {
+            stopping.await(AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

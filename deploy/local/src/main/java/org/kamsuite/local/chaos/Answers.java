@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ record Answers(SortedMap<String, String> byQuestion) {
     /// @param from first day of what is asked
     /// @param asOf last day
     static Answers of(SuiteClient client, LocalDate from, LocalDate asOf) {
+        return of(client, EnumSet.allOf(SuiteService.class), from, asOf);
+    }
+
+    /// Only what these services say; the account-service is one of them.
+    static Answers of(SuiteClient client, Set<SuiteService> services, LocalDate from, LocalDate asOf) {
         Map<String, String> names = new HashMap<>();
         JsonNode accounts = client.get(SuiteService.ACCOUNT, ROLE, "/v1/accounts?limit=500");
         accounts.path("items")
@@ -52,13 +58,14 @@ record Answers(SortedMap<String, String> byQuestion) {
         List<Question> questions = new ArrayList<>();
         names.forEach((id, name) -> questions.addAll(aboutOne(id, name, from, asOf)));
         questions.addAll(aboutAll(from, asOf));
+        questions.removeIf(question -> !services.contains(question.service()));
         SortedMap<String, String> answers = new TreeMap<>();
         List<String> texts = SuiteClient.each(
                 questions, question -> text(client.get(question.service(), ROLE, question.path()), names), _ -> {});
         for (int n = 0; n < questions.size(); n++) {
             answers.put(questions.get(n).name(), texts.get(n));
         }
-        for (SuiteService service : SuiteService.values()) {
+        for (SuiteService service : services) {
             answers.put(service.id() + " parked", parked(client, service));
         }
         return new Answers(answers);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,7 +69,7 @@ final class Audit {
                 throw new LaunchFailure("The outboxes have not become empty within " + LIMIT.toMinutes() + " minutes.");
             }
             SuiteClient.pause(Duration.ofMillis(500));
-            boolean idle = Arrays.stream(SuiteService.values())
+            boolean idle = suite.services().stream()
                     .allMatch(service -> number(
                                     service,
                                     "select (select count(*) from outbox) + (select count(*) from touched_account)")

@@ -2,7 +2,6 @@ package org.kamsuite.local.client;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +36,19 @@ public final class CatchUp {
                 suite.bootstrapServers(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 60_000))) {
-            long first = lag(admin);
+            long first = lag(suite, admin);
             try (Meter meter = new Meter(out, terminal, "Services take it in", first, System::nanoTime)) {
                 int quiet = 0;
                 while (quiet < QUIET_LOOKS) {
                     if (System.nanoTime() > deadline) {
                         throw new LaunchFailure("The services have not caught up within " + LIMIT.toMinutes()
-                                + " minutes (" + lag(admin) + " records are left). See the logs beside "
+                                + " minutes (" + lag(suite, admin) + " records are left). See the logs beside "
                                 + suite.log(SuiteService.ACCOUNT.id()) + ".");
                     }
                     SuiteClient.pause(EVERY);
-                    long lag = lag(admin);
+                    long lag = lag(suite, admin);
                     meter.to(Math.clamp(first - lag, 0, first));
-                    quiet = lag == 0 && outboxesAreEmpty(client) ? quiet + 1 : 0;
+                    quiet = lag == 0 && outboxesAreEmpty(suite, client) ? quiet + 1 : 0;
                 }
             }
         } catch (ExecutionException e) {
@@ -61,9 +60,9 @@ public final class CatchUp {
     }
 
     /// Records that a service has still to read, over all services; 1 more for each that is not connected.
-    private static long lag(Admin admin) throws ExecutionException, InterruptedException {
+    private static long lag(Suite suite, Admin admin) throws ExecutionException, InterruptedException {
         List<String> groups =
-                Arrays.stream(SuiteService.values()).map(SuiteService::id).toList();
+                suite.services().stream().map(SuiteService::id).toList();
         var members = admin.describeConsumerGroups(groups).all().get();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         Map<String, Map<TopicPartition, Long>> read = new HashMap<>();
@@ -95,8 +94,8 @@ public final class CatchUp {
         return lag;
     }
 
-    private static boolean outboxesAreEmpty(SuiteClient client) {
-        return Arrays.stream(SuiteService.values())
+    private static boolean outboxesAreEmpty(Suite suite, SuiteClient client) {
+        return suite.services().stream()
                 .allMatch(service -> client.text(service, "/q/metrics")
                         .lines()
                         .filter(line -> line.startsWith(OUTBOX))

@@ -30,6 +30,7 @@ final class Launcher {
     private final Progress progress;
     private final Secrets secrets;
     private final List<Component> services = new CopyOnWriteArrayList<>();
+    private final Set<SuiteService> wanted;
     private final Component kafka;
     private final Component postgres;
     private final PostgresServer postgresServer;
@@ -43,6 +44,7 @@ final class Launcher {
 
     /// @param wanted the services to run; the servers run in any case
     Launcher(Home home, Ports ports, PrintStream out, Set<SuiteService> wanted) {
+        this.wanted = Set.copyOf(wanted);
         this.home = home.create();
         this.ports = ports;
         this.progress = new Progress(out);
@@ -59,11 +61,15 @@ final class Launcher {
         }
     }
 
+    Set<SuiteService> wanted() {
+        return wanted;
+    }
+
     /// Starts all; on any failure stops what had started and says what happened.
     void start() {
         long begun = System.nanoTime();
         try {
-            for (var service : SuiteService.values()) {
+            for (var service : wanted) {
                 // Says what is not built before anything is started.
                 Installation.jar(service);
             }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.kamsuite.local.token.LocalIssuer;
@@ -73,6 +74,11 @@ public final class Suite implements AutoCloseable {
     /// The suite that runs on that data folder; starts one when there is none.
     public static Suite attachOrStart(Home home, Ports ports, PrintStream out) {
         return attach(home).orElseGet(() -> start(home, ports, out));
+    }
+
+    /// The services that run in it.
+    public Set<SuiteService> services() {
+        return launcher == null ? EnumSet.allOf(SuiteService.class) : launcher.wanted();
     }
 
     /// Whether this process has started it, so that closing stops it.
@@ -140,6 +146,11 @@ public final class Suite implements AutoCloseable {
     /// The process of a component (`account-service`, `kafka`, `postgres`) while it runs.
     public Optional<ProcessHandle> process(String component) {
         return Processes.living(home.pidFile(component));
+    }
+
+    /// Data folder of the database, for copying it.
+    public Path databaseFolder() {
+        return home.postgresData();
     }
 
     /// Kills a component the hard way (as `kill -9` does). Its launcher starts it again.
