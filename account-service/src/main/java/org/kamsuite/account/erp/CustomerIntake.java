@@ -46,9 +46,6 @@ public class CustomerIntake {
     Quarantine quarantine;
 
     @Inject
-    Ids ids;
-
-    @Inject
     Clock clock;
 
     /// @param events events whose data are [CustomerEvent]s
@@ -71,7 +68,8 @@ public class CustomerIntake {
         }
         CustomerBook book = bookFor(told.values());
         told.forEach((event, fact) -> {
-            switch (book.take(fact, ids::next)) {
+            switch (book.take(
+                    fact, () -> Ids.of(fact.recordedAt(), fact.customer().key()))) {
                 case CustomerBook.Outcome.Taken _, CustomerBook.Outcome.AlreadyKnown _ -> {}
                 case CustomerBook.Outcome.Conflict conflict ->
                     parked.add(parked(event, ReasonCode.CONFLICT, conflict.detail()));

@@ -61,8 +61,7 @@ public final class CatchUp {
 
     /// Records that a service has still to read, over all services; 1 more for each that is not connected.
     private static long lag(Suite suite, Admin admin) throws ExecutionException, InterruptedException {
-        List<String> groups =
-                suite.services().stream().map(SuiteService::id).toList();
+        List<String> groups = suite.services().stream().map(SuiteService::id).toList();
         var members = admin.describeConsumerGroups(groups).all().get();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         Map<String, Map<TopicPartition, Long>> read = new HashMap<>();

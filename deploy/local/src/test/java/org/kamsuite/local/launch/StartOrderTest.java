@@ -158,8 +158,7 @@ class StartOrderTest {
 
     private HttpResponse<String> answer(String path) throws java.io.IOException, InterruptedException {
         var address = new ServiceProcess(SERVICE, home, ports, Secrets.of(home)).uri();
-        return http.send(
-                HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private void send(String id) {
@@ -206,7 +205,8 @@ class StartOrderTest {
     }
 
     private static byte[] invoice(String number, int lines, String unknown) {
-        String line = "{\"line\":\"%d\",\"sku\":\"A\",\"quantity\":\"1.000000\",\"unitPrice\":\"1.00000000\",\"netAmount\":\"1.00\",\"text\":\"%s\"}";
+        String line =
+                "{\"line\":\"%d\",\"sku\":\"A\",\"quantity\":\"1.000000\",\"unitPrice\":\"1.00000000\",\"netAmount\":\"1.00\",\"text\":\"%s\"}";
         return """
                 {"customer":{"system":"sys","number":"1"},"invoiceNumber":"%s","orderNumbers":[],"issueDate":"2031-01-01",
                  "dueDate":"2031-02-01","currency":"CHF","netAmount":"%d.00","taxAmount":"0.00","payableAmount":"%d.00",
