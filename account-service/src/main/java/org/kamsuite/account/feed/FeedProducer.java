@@ -181,6 +181,9 @@ class FeedProducer {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        // See OutboxRelay: the second batch must not be the first that a new partition sees.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         connectWithin.toMillis(),
                         // Within it the producer itself tries again; after it the caller has to.

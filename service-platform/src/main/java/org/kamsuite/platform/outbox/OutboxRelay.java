@@ -257,6 +257,11 @@ public class OutboxRelay {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        // A new partition takes any first batch: when one is refused because the leader is just
+                        // starting
+                        // and the next is taken, the first is out of sequence for ever. So one request at a time.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         // The producer itself tries until the broker is back, so that no later event overtakes.
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         Integer.MAX_VALUE,

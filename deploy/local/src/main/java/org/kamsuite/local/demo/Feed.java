@@ -78,6 +78,9 @@ final class Feed {
                                 "all",
                                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                                 true,
+                                // See OutboxRelay: the second batch must not be the first that a new partition sees.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1,
                                 ProducerConfig.LINGER_MS_CONFIG,
                                 20,
                                 ProducerConfig.BATCH_SIZE_CONFIG,

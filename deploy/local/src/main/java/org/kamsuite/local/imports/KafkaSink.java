@@ -55,6 +55,9 @@ final class KafkaSink implements EventSink {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        // See OutboxRelay: the second batch must not be the first that a new partition sees.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         128 * 1024,
                         ProducerConfig.LINGER_MS_CONFIG,
