@@ -19,9 +19,8 @@ import org.kamsuite.platform.Ids;
 
 /// Domain events on their way out, stored in the transaction that causes them; the relay publishes them after it.
 ///
-/// Events of one account keep their order as long as every transaction that appends for an account first takes a lock
-/// on
-/// it (its row version, or its row in `touched_account`).
+/// Events of one account keep their order among those who append under the same lock on it (its row version, or its
+/// row in `touched_account`); features with a lock of their own have no order between them.
 @ApplicationScoped
 public class Outbox {
 
