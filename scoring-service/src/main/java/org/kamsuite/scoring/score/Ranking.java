@@ -14,15 +14,16 @@ import java.util.Map;
 record Ranking(ScoringModel model, LocalDate asOf, Map<String, BigDecimal> averages, List<Place> places) {
 
     /// @param rank 1 is best; equal scores are told apart by the account's id
-    record Place(int rank, SubjectSales subject, Score score) {}
+    /// @param score the value alone; [#score] tells what it is made of
+    record Place(int rank, SubjectSales subject, BigDecimal score) {}
 
     static Ranking of(ScoringModel model, LocalDate asOf, Collection<SubjectSales> portfolio) {
-        record Scored(SubjectSales subject, Score score) {}
+        record Scored(SubjectSales subject, BigDecimal score) {}
         Map<String, BigDecimal> averages = Readings.averages(portfolio);
         List<Scored> scored = portfolio.stream()
                 .filter(subject -> subject.firstBusiness() != null)
-                .map(subject -> new Scored(subject, Score.of(model, Readings.of(subject, averages, asOf))))
-                .sorted(Comparator.comparing((Scored each) -> each.score().value(), Comparator.reverseOrder())
+                .map(subject -> new Scored(subject, Score.value(model, Readings.of(subject, averages, asOf))))
+                .sorted(Comparator.comparing(Scored::score, Comparator.reverseOrder())
                         .thenComparing(each -> each.subject().accountId()))
                 .toList();
         List<Place> places = new ArrayList<>(scored.size());
@@ -30,5 +31,10 @@ record Ranking(ScoringModel model, LocalDate asOf, Map<String, BigDecimal> avera
             places.add(new Place(places.size() + 1, each.subject(), each.score()));
         }
         return new Ranking(model, asOf, averages, List.copyOf(places));
+    }
+
+    /// The score of one of its places with all that it is made of.
+    Score score(SubjectSales subject) {
+        return Score.of(model, Readings.of(subject, averages, asOf));
     }
 }

@@ -30,8 +30,8 @@ class RankingPublication implements AccountSnapshots {
 
     private record Published(ScoreClass scoreClass, BigDecimal score, int rank, String model) {
         boolean tells(Ranking ranking, Ranking.Place place) {
-            return scoreClass == place.score().scoreClass()
-                    && score.compareTo(place.score().value()) == 0
+            return score.compareTo(place.score()) == 0
+                    && scoreClass == ranking.model().classOf(place.score())
                     && rank == place.rank()
                     && model.equals(ranking.model().version());
         }
@@ -130,12 +130,13 @@ class RankingPublication implements AccountSnapshots {
                 .bindArray(
                         "scores",
                         BigDecimal.class,
-                        news.stream().map(place -> place.score().value()).toList())
+                        news.stream().map(Ranking.Place::score).toList())
                 .bindArray(
                         "classes",
                         String.class,
                         news.stream()
-                                .map(place -> place.score().scoreClass().name())
+                                .map(place ->
+                                        ranking.model().classOf(place.score()).name())
                                 .toList())
                 .bindArray(
                         "ranks",
@@ -145,16 +146,17 @@ class RankingPublication implements AccountSnapshots {
     }
 
     private static AccountScored event(Ranking ranking, Ranking.Place place) {
+        Score score = ranking.score(place.subject());
         return new AccountScored(
                 place.subject().accountId(),
                 ranking.asOf(),
                 ranking.model().version(),
-                place.score().value(),
-                place.score().scoreClass(),
+                score.value(),
+                score.scoreClass(),
                 place.rank(),
                 ranking.places().size(),
-                place.score().coverage(),
+                score.coverage(),
                 Scoring.trailingRevenue(place.subject()),
-                place.score().reasons());
+                score.reasons());
     }
 }

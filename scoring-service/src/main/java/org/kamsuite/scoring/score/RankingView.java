@@ -57,16 +57,17 @@ public record RankingView(
             @Schema(description = "Why, the heaviest contribution first; what is missing last.")
             List<String> reasons) {
 
-        static Item of(Ranking.Place place) {
+        static Item of(Ranking ranking, Ranking.Place place) {
+            Score score = ranking.score(place.subject());
             return new Item(
                     place.rank(),
                     place.subject().accountId(),
                     place.subject().name(),
-                    place.score().value(),
-                    place.score().scoreClass(),
-                    place.score().coverage(),
+                    score.value(),
+                    score.scoreClass(),
+                    score.coverage(),
                     Scoring.trailingRevenue(place.subject()),
-                    place.score().reasons());
+                    score.reasons());
         }
     }
 

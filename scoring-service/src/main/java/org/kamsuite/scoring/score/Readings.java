@@ -60,16 +60,20 @@ final class Readings {
             return new Reading.Missing("no invoice or credit note so far");
         }
         SubjectSales.InCurrency main = subject.main();
-        String amount = "revenue of twelve months " + new Money(main.last12(), main.currency());
         BigDecimal average = averages.get(main.currency());
         if (main.last12().signum() <= 0 || average == null) {
-            return new Reading.Known(BigDecimal.ZERO, currencyCoverage(subject), amount + currencyNote(subject));
+            return new Reading.Known(
+                    BigDecimal.ZERO, currencyCoverage(subject), () -> amount(main) + currencyNote(subject));
         }
         BigDecimal ratio = quotient(main.last12(), average);
         return new Reading.Known(
                 ratio,
                 currencyCoverage(subject),
-                amount + ", " + plain(ratio, 2) + " times the average account" + currencyNote(subject));
+                () -> amount(main) + ", " + plain(ratio, 2) + " times the average account" + currencyNote(subject));
+    }
+
+    private static String amount(SubjectSales.InCurrency main) {
+        return "revenue of twelve months " + new Money(main.last12(), main.currency());
     }
 
     private static Reading margin(SubjectSales subject) {
@@ -92,7 +96,7 @@ final class Readings {
         return new Reading.Known(
                 rate,
                 told.multiply(currencyCoverage(subject)).setScale(DECIMALS, RoundingMode.HALF_EVEN),
-                "margin " + percent(rate) + " of revenue"
+                () -> "margin " + percent(rate) + " of revenue"
                         + (told.compareTo(BigDecimal.ONE) < 0 ? ", cost known for " + percent(told) : ""));
     }
 
@@ -128,7 +132,7 @@ final class Readings {
         return new Reading.Known(
                 rate,
                 coverage.multiply(currencyCoverage(subject)),
-                "revenue " + (rate.signum() < 0 ? "" : "+") + percent(rate) + " in the last " + months
+                () -> "revenue " + (rate.signum() < 0 ? "" : "+") + percent(rate) + " in the last " + months
                         + " months against the " + months + " before");
     }
 
@@ -140,7 +144,7 @@ final class Readings {
         return new Reading.Known(
                 quotient(BigDecimal.valueOf(months), MONTHS),
                 BigDecimal.ONE,
-                "business in " + months + " of the last 12 months");
+                () -> "business in " + months + " of the last 12 months");
     }
 
     private static Reading tenure(SubjectSales subject, LocalDate asOf) {
@@ -150,7 +154,9 @@ final class Readings {
         BigDecimal years =
                 quotient(BigDecimal.valueOf(ChronoUnit.DAYS.between(subject.firstBusiness(), asOf)), DAYS_OF_A_YEAR);
         return new Reading.Known(
-                years, BigDecimal.ONE, "business since " + subject.firstBusiness() + ", " + plain(years, 1) + " years");
+                years,
+                BigDecimal.ONE,
+                () -> "business since " + subject.firstBusiness() + ", " + plain(years, 1) + " years");
     }
 
     private static Reading payment(SubjectSales subject) {
@@ -165,7 +171,7 @@ final class Readings {
                 all
                         ? BigDecimal.ONE
                         : quotient(BigDecimal.valueOf(payment.accounts()), BigDecimal.valueOf(payment.billed())),
-                "paid " + plain(days.abs(), 1) + " days " + (days.signum() < 0 ? "before" : "after")
+                () -> "paid " + plain(days.abs(), 1) + " days " + (days.signum() < 0 ? "before" : "after")
                         + " the due date on average, over " + payment.invoices()
                         + " settled invoices, by the figures of "
                         + payment.asOf()

@@ -49,37 +49,58 @@ record Score(BigDecimal value, ScoreClass scoreClass, BigDecimal coverage, List<
             String reason) {}
 
     static Score of(ScoringModel model, Map<Criterion.Code, Reading> readings) {
-        BigDecimal present = BigDecimal.ZERO;
         BigDecimal all = BigDecimal.ZERO;
         BigDecimal covered = BigDecimal.ZERO;
         for (Criterion criterion : model.criteria()) {
             all = all.add(criterion.weight());
             if (readings.get(criterion.code()) instanceof Reading.Known known) {
-                present = present.add(criterion.weight());
                 covered = covered.add(criterion.weight().multiply(known.coverage()));
             }
         }
+        BigDecimal present = present(model, readings);
         List<Contribution> contributions = new ArrayList<>();
-        BigDecimal value = BigDecimal.ZERO;
         for (Criterion criterion : model.criteria()) {
-            Contribution contribution = contribution(criterion, readings.get(criterion.code()), present);
-            contributions.add(contribution);
-            value = value.add(contribution.contribution());
+            contributions.add(contribution(criterion, readings.get(criterion.code()), present));
         }
         BigDecimal coverage =
                 covered.divide(all, MathContext.DECIMAL64).setScale(Criterion.DECIMALS, RoundingMode.HALF_EVEN);
-        return present.signum() == 0
+        BigDecimal value = value(model, readings);
+        return value == null
                 ? new Score(null, null, coverage, contributions)
                 : new Score(value, model.classOf(value), coverage, contributions);
+    }
+
+    /// The value alone, for those who compare many.
+    static BigDecimal value(ScoringModel model, Map<Criterion.Code, Reading> readings) {
+        BigDecimal present = present(model, readings);
+        BigDecimal value = BigDecimal.ZERO;
+        for (Criterion criterion : model.criteria()) {
+            if (readings.get(criterion.code()) instanceof Reading.Known known) {
+                value = value.add(contribution(criterion, criterion.points(known.value()), present));
+            }
+        }
+        return present.signum() == 0 ? null : value;
+    }
+
+    /// The weights of the criteria with input.
+    private static BigDecimal present(ScoringModel model, Map<Criterion.Code, Reading> readings) {
+        return model.criteria().stream()
+                .filter(criterion -> readings.get(criterion.code()) instanceof Reading.Known)
+                .map(Criterion::weight)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal contribution(Criterion criterion, BigDecimal points, BigDecimal present) {
+        return points.multiply(criterion.weight())
+                .divide(present, MathContext.DECIMAL64)
+                .setScale(Criterion.DECIMALS, RoundingMode.HALF_EVEN);
     }
 
     private static Contribution contribution(Criterion criterion, Reading reading, BigDecimal present) {
         return switch (reading) {
             case Reading.Known known -> {
                 BigDecimal points = criterion.points(known.value());
-                BigDecimal contribution = points.multiply(criterion.weight())
-                        .divide(present, MathContext.DECIMAL64)
-                        .setScale(Criterion.DECIMALS, RoundingMode.HALF_EVEN);
+                BigDecimal contribution = contribution(criterion, points, present);
                 yield new Contribution(
                         criterion.code(),
                         criterion.name(),
@@ -89,7 +110,7 @@ record Score(BigDecimal value, ScoreClass scoreClass, BigDecimal coverage, List<
                         criterion.weight(),
                         contribution,
                         known.coverage(),
-                        known.note());
+                        known.note().get());
             }
             case Reading.Missing missing ->
                 new Contribution(

@@ -115,7 +115,7 @@ public class ScoreResource {
         List<RankingView.Item> rest = ranking.places().stream()
                 .filter(place -> after == null || after.isBefore(place))
                 .limit(size + 1L)
-                .map(RankingView.Item::of)
+                .map(place -> RankingView.Item.of(ranking, place))
                 .toList();
         return RankingView.of(ranking, chosen, Page.of(rest, size, item -> Cursor.of(item.score(), item.accountId())));
     }
@@ -157,7 +157,7 @@ public class ScoreResource {
         }
 
         boolean isBefore(Ranking.Place place) {
-            int byScore = score.compareTo(place.score().value());
+            int byScore = score.compareTo(place.score());
             return byScore > 0 || byScore == 0 && place.subject().accountId().compareTo(accountId) > 0;
         }
     }

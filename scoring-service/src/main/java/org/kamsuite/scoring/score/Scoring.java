@@ -62,14 +62,14 @@ class Scoring {
                     ranking,
                     scope,
                     place.get().subject(),
-                    place.get().score(),
+                    ranking.score(place.get().subject()),
                     place.get().rank(),
                     null);
         }
         // Without business, or a group below another one: it has a score, but no place among the
         // ultimate parents.
         SubjectSales subject = history.ofOne(accountId, asOf, scope);
-        Score score = Score.of(ranking.model(), Readings.of(subject, ranking.averages(), asOf));
+        Score score = ranking.score(subject);
         String reason = subject.firstBusiness() == null
                 ? "No order or invoice up to " + asOf + ": there is nothing to score."
                 : account.legalName() + " belongs to another account on " + asOf
