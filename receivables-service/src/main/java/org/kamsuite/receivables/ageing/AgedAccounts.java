@@ -24,31 +24,43 @@ class AgedAccounts {
     /// Customers that are folded at once.
     private static final int CHUNK = 200;
 
-    // The first aggregation caps what is disputed of an invoice by what is open of it. The sums between the cuts
-    // (%1$s, %2$s) are columns of whole numbers only.
+    // One pass over the open items, by customer. Only documents with a dispute or several instalments are looked at one
+    // by one: what is disputed is capped by what is open of the invoice, and an invoice counts once. The sums between
+    // the cuts (%1$s, %2$s) are columns of whole numbers only.
     private static final String SUMS = """
             with aged as (
                 select i.*, case when i.side = 'OPEN' then
                     :asOf - case when :byInvoiceDate then i.issue_date else i.due_date end end as age
                 from open_items(null, :asOf) i
-            ), documents as (
-                select document_id, customer_id, currency, %1$s,
+            ), several as (
+                select customer_id, currency, sum(disputed) as disputed, sum(surplus) as surplus
+                from (
+                    select customer_id, currency,
+                        least(coalesce(sum(amount) filter (where side = 'DISPUTE'), 0),
+                            coalesce(sum(amount) filter (where side = 'OPEN'), 0)) as disputed,
+                        greatest(count(*) filter (where side = 'OPEN') - 1, 0) as surplus
+                    from open_items(null, :asOf)
+                    where document_id = any(array(
+                        select document_id from item
+                        where settled_on > :asOf and first_date <= :asOf and (side = 'DISPUTE' or instalment > 1)))
+                    group by document_id, customer_id, currency
+                ) documents
+                group by customer_id, currency
+            ), customers as (
+                select customer_id, currency, %1$s,
                     coalesce(sum(amount) filter (where side = 'CREDIT'), 0) as unapplied,
-                    least(coalesce(sum(amount) filter (where side = 'DISPUTE'), 0),
-                        coalesce(sum(amount) filter (where side = 'OPEN'), 0)) as disputed,
-                    case when bool_or(side = 'OPEN') then 1 else 0 end as invoices
+                    count(*) filter (where side = 'OPEN') as items
                 from aged
-                group by document_id, customer_id, currency
-            ), owned as (
-                select d.*, coalesce(r.root_id, c.account_id) as account_id
-                from documents d
+                group by customer_id, currency
+            ), sums as (
+                select coalesce(r.root_id, c.account_id) as account_id, currency, %2$s, sum(unapplied) as unapplied,
+                    coalesce(sum(disputed), 0) as disputed, sum(items) - coalesce(sum(surplus), 0) as invoices,
+                    %3$s - sum(unapplied) as balance
+                from customers
                 join erp_customer c using (customer_id)
                 left join account_root(:asOf) r on :grouped and r.account_id = c.account_id
-            ), sums as (
-                select account_id, currency, %2$s, sum(unapplied) as unapplied, sum(disputed) as disputed,
-                    sum(invoices) as invoices, %3$s - sum(unapplied) as balance
-                from owned
-                group by account_id, currency
+                left join several using (customer_id, currency)
+                group by coalesce(r.root_id, c.account_id), currency
             )
             """;
 
@@ -105,28 +117,49 @@ class AgedAccounts {
         return IntStream.range(0, buckets.size()).mapToObj(form::formatted).collect(Collectors.joining(between));
     }
 
+    /// @param accountId null in a total
+    /// @param assigned whether it is of accounts, or of customers without one
+    private record Sum(UUID accountId, boolean assigned, Aged aged) {}
+
     Ageings asKnownNow(Ageing.Used used, int limit, Position after) {
+        List<Row> rows = new ArrayList<>();
         List<Aged> totals = new ArrayList<>();
         List<Aged> unassigned = new ArrayList<>();
-        sums(used).forEach(sum -> {
+        for (Sum sum : sums(used, limit, after)) {
+            if (sum.accountId() != null) {
+                rows.add(new Row(sum.accountId(), sum.aged()));
+                continue;
+            }
             boolean same = !totals.isEmpty()
                     && totals.getLast().currency().equals(sum.aged().currency());
             totals.add(same ? totals.removeLast().plus(sum.aged()) : sum.aged());
             if (!sum.assigned()) {
                 unassigned.add(sum.aged());
             }
-        });
-        return new Ageings(rows(used, limit, after), totals, unassigned);
+        }
+        return new Ageings(rows, totals, unassigned);
     }
 
-    private List<Row> rows(Ageing.Used used, int limit, Position after) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql(used.buckets()) + """
-                        select * from sums
-                        where account_id is not null and (not :continued
-                            or (-balance, account_id, currency)
-                                > (-cast(:balance as numeric), cast(:account as uuid), cast(:currency as text)))
-                        order by -balance, account_id, currency
-                        limit :limit""")
+    // The page and the totals come out of one statement: both need the sums of all accounts.
+    private List<Sum> sums(Ageing.Used used, int limit, Position after) {
+        String sql = sql(used.buckets())
+                + """
+                select * from (
+                    (select account_id, true as assigned, currency, %1$s, unapplied, disputed, invoices, balance
+                    from sums
+                    where account_id is not null and (not :continued
+                        or (-balance, account_id, currency)
+                            > (-cast(:balance as numeric), cast(:account as uuid), cast(:currency as text)))
+                    order by -balance, account_id, currency
+                    limit :limit)
+                    union all
+                    select null, account_id is not null, currency, %2$s, sum(unapplied), sum(disputed), sum(invoices),
+                        null
+                    from sums
+                    group by account_id is not null, currency
+                ) parts
+                order by -balance, account_id, currency, assigned""".formatted(each(used.buckets(), "s%1$d", ", "), each(used.buckets(), "sum(s%1$d) as s%1$d", ", "));
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("asOf", used.asOf())
                 .bind("byInvoiceDate", used.basis() == Basis.INVOICE)
                 .bind("grouped", used.scope().grouped())
@@ -135,23 +168,8 @@ class AgedAccounts {
                 .bind("balance", after == null ? null : after.balance())
                 .bind("account", after == null ? null : after.accountId())
                 .bind("currency", after == null ? null : after.currency())
-                .map((row, _) -> new Row(row.getObject("account_id", UUID.class), aged(row, used.buckets())))
-                .list());
-    }
-
-    private record Sum(boolean assigned, Aged aged) {}
-
-    private List<Sum> sums(Ageing.Used used) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        sql(used.buckets()) + """
-                        select account_id is not null as assigned, currency, %s, sum(unapplied) as unapplied,
-                            sum(disputed) as disputed, sum(invoices) as invoices
-                        from sums group by account_id is not null, currency
-                        order by currency, account_id is not null""".formatted(each(used.buckets(), "sum(s%1$d) as s%1$d", ", ")))
-                .bind("asOf", used.asOf())
-                .bind("byInvoiceDate", used.basis() == Basis.INVOICE)
-                .bind("grouped", false)
-                .map((row, _) -> new Sum(row.getBoolean("assigned"), aged(row, used.buckets())))
+                .map((row, _) -> new Sum(
+                        row.getObject("account_id", UUID.class), row.getBoolean("assigned"), aged(row, used.buckets())))
                 .list());
     }
 
