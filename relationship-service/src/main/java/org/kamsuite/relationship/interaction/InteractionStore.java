@@ -119,6 +119,20 @@ class InteractionStore {
         });
     }
 
+    /// Writes again, of these interactions, what stands beside each of their contacts.
+    ///
+    /// @return the accounts that they concern
+    Set<UUID> rewriteParticipations(Collection<UUID> ids) {
+        Collection<Interaction> kept = locked(ids).values();
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("delete from interaction_contact where interaction_id = any(:ids)")
+                    .bindArray("ids", UUID.class, ids)
+                    .execute();
+            insertParticipations(handle, List.copyOf(kept));
+        });
+        return kept.stream().map(Interaction::accountId).collect(Collectors.toSet());
+    }
+
     private void insertParticipations(Handle handle, List<Interaction> interactions) {
         List<Participation> all = interactions.stream()
                 .flatMap(each -> each.contactIds().stream()
