@@ -21,11 +21,16 @@ public final class Tokens {
 
     /// A token of a subject with these roles.
     public static String of(String subject, String... roles) {
+        return expiring(Duration.ofHours(1), subject, roles);
+    }
+
+    /// A token that is good for so long.
+    public static String expiring(Duration in, String subject, String... roles) {
         return Jwt.issuer("urn:kam:local")
                 .subject(subject)
                 .upn(subject)
                 .groups(Set.of(roles))
-                .expiresIn(Duration.ofHours(1))
+                .expiresIn(in)
                 .sign(KEYS.getPrivate());
     }
 

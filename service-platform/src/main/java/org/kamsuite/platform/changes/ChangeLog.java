@@ -1,5 +1,6 @@
 package org.kamsuite.platform.changes;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,11 @@ public class ChangeLog {
     /// @param data the event's data as JSON
     public record Change(long position, UUID id, String accountId, String type, Instant time, String data) {}
 
+    /// Changes in their order.
+    ///
+    /// @param complete whether there are no more up to where it was looked
+    public record Slice(List<Change> changes, boolean complete) {}
+
     /// What is known of the log: positions from `pruned + 1` to `latest`, not all of which need to be in
     /// use.
     public record Extent(long pruned, long latest) {
@@ -45,6 +51,9 @@ public class ChangeLog {
     @ConfigProperty(name = "kam.changes.max-events")
     long maxEvents;
 
+    @ConfigProperty(name = "kam.changes.read-bytes")
+    MemorySize readBytes;
+
     /// How far the log reaches now.
     public Extent extent() {
         return jdbi.withHandle(ChangeLog::extent);
@@ -58,31 +67,43 @@ public class ChangeLog {
                 .one();
     }
 
-    /// The next events behind a position.
+    /// The next events behind a position: at most `limit`, and only as long as the earlier ones have less than
+    /// `kam.changes.read-bytes` together, so that a slice is bounded by that and one event.
     ///
     /// @param upTo a position that was `latest` before
     /// @param accountId only of this account; null for all
     /// @param type only of this event type; null for all
-    public List<Change> between(long after, long upTo, UUID accountId, String type, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select position, id, account_id, type, time, payload from published_event
-                        where position > :after and position <= :upTo
-                            and (cast(:account as text) is null or account_id = :account)
-                            and (cast(:type as text) is null or type = :type)
-                        order by position limit :limit""")
+    public Slice between(long after, long upTo, UUID accountId, String type, int limit) {
+        record Row(Change change, int found) {}
+        List<Row> rows = jdbi.withHandle(handle -> handle.createQuery("""
+                        select position, id, account_id, type, time, payload, found from (
+                            select n.*, count(*) over () as found,
+                                sum(octet_length(payload)) over (order by position) - octet_length(payload) as earlier
+                            from (
+                                select position, id, account_id, type, time, payload from published_event
+                                where position > :after and position <= :upTo
+                                    and (cast(:account as text) is null or account_id = :account)
+                                    and (cast(:type as text) is null or type = :type)
+                                order by position limit :limit) n) s
+                        where earlier < :bytes order by position""")
                 .bind("after", after)
                 .bind("upTo", upTo)
                 .bind("account", accountId == null ? null : accountId.toString())
                 .bind("type", type)
                 .bind("limit", limit)
-                .map((row, _) -> new Change(
-                        row.getLong(1),
-                        row.getObject(2, UUID.class),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getTimestamp(5).toInstant(),
-                        row.getString(6)))
+                .bind("bytes", readBytes.asLongValue())
+                .map((row, _) -> new Row(
+                        new Change(
+                                row.getLong(1),
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getTimestamp(5).toInstant(),
+                                row.getString(6)),
+                        row.getInt(7)))
                 .list());
+        boolean complete = rows.isEmpty() || rows.size() == rows.getFirst().found() && rows.size() < limit;
+        return new Slice(rows.stream().map(Row::change).toList(), complete);
     }
 
     /// Forgets what is too old or too much, and remembers up to where.

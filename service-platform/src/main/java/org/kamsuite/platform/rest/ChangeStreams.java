@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,8 +40,9 @@ import org.kamsuite.platform.changes.ChangeLog;
 /// Server-sent events of what a service publishes, in its order and without gaps; each service gives it a
 /// path.
 ///
-/// A stream reads the log at the pace of its client, so that a slow one costs a position and no memory; one
-/// that takes nothing for a while is cut off, and comes back where it was. A thread of the service looks
+/// A stream reads the log at the pace of its client, so that a slow one costs no more memory than a slice of it
+/// (`kam.changes.read-bytes` and one event); one that takes nothing for a while is cut off, and comes back where it
+/// was. A thread of the service looks
 /// for news, however many streams there are. A stream ends when its token does.
 ///
 /// On the wire: events `change` (data: the CloudEvent in structured mode, id: its position), `reset` (what
@@ -69,6 +73,9 @@ public class ChangeStreams {
 
     @Inject
     SecurityIdentity identity;
+
+    @Inject
+    CurrentVertxRequest request;
 
     @ConfigProperty(name = "quarkus.application.name")
     String service;
@@ -126,7 +133,7 @@ public class ChangeStreams {
             throw Problem.tooManyRequests(
                     "There are already " + maxStreams + " streams; read lists, or come again.", RETRY_AFTER_SECONDS);
         }
-        var stream = new Stream(sink, sse, accountId, type, ends());
+        var stream = new Stream(sink, sse, request.getCurrent().request().connection(), accountId, type, ends());
         Thread.ofVirtual().name("change-stream").start(() -> serve(stream, seen));
     }
 
@@ -156,13 +163,21 @@ public class ChangeStreams {
             follow(stream, seen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+        } catch (TimeoutException e) {
+            LOG.debugf("A client of changes took nothing for %s and is cut off", slowest);
+            cutOff(stream.connection());
+        } catch (ExecutionException | RuntimeException e) {
             // The client comes back with the last id that it has.
             LOG.debugf("A stream of changes ends: %s", e);
         } finally {
             room.release();
             close(stream.sink());
         }
+    }
+
+    /// At once: a polite end would wait, with what is still to be sent in memory, for the client to take it.
+    private static void cutOff(HttpConnection connection) {
+        ((ConnectionBase) connection).channel().close();
     }
 
     private static void close(SseEventSink sink) {
@@ -187,12 +202,12 @@ public class ChangeStreams {
                 position = now.latest();
                 send(stream, stream.reset(position));
             }
-            List<ChangeLog.Change> changes = read(stream, position, now.latest());
-            for (ChangeLog.Change change : changes) {
+            ChangeLog.Slice slice = read(stream, position, now.latest());
+            for (ChangeLog.Change change : slice.changes()) {
                 send(stream, stream.change(change, envelope(change)));
                 position = change.position();
             }
-            if (changes.size() < READ_AT_ONCE) {
+            if (slice.complete()) {
                 position = now.latest();
                 if (!awaitNews(position, stream.ends())) {
                     send(stream, stream.comment("nothing new", position));
@@ -201,9 +216,9 @@ public class ChangeStreams {
         }
     }
 
-    private List<ChangeLog.Change> read(Stream stream, long after, long upTo) throws InterruptedException {
+    private ChangeLog.Slice read(Stream stream, long after, long upTo) throws InterruptedException {
         if (after == upTo) {
-            return List.of();
+            return new ChangeLog.Slice(List.of(), true);
         }
         readers.acquire();
         try {
@@ -283,7 +298,8 @@ public class ChangeStreams {
     }
 
     /// A client with what it wants.
-    private record Stream(SseEventSink sink, Sse sse, UUID accountId, String type, Instant ends) {
+    private record Stream(
+            SseEventSink sink, Sse sse, HttpConnection connection, UUID accountId, String type, Instant ends) {
 
         OutboundSseEvent change(ChangeLog.Change change, String envelope) {
             return sse.newEventBuilder()

@@ -16,12 +16,15 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 import org.kamsuite.contracts.ContractViolation;
 import org.kamsuite.platform.database.AbsentDatabase;
 
@@ -162,6 +165,24 @@ class ProblemMappers {
     Response violation(ContractViolation failure, UriInfo uri) {
         var violation = new ProblemView.Violation(failure.field(), failure.problem());
         return answer(400, "bad-request", "The request cannot be read", failure.getMessage(), List.of(violation), uri);
+    }
+
+    @ServerExceptionMapper({IOException.class, UncheckedIOException.class})
+    Response unread(Exception failure, UriInfo uri) {
+        if (!ofTheBody(failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure)) {
+            return unexpected(failure, uri);
+        }
+        LOG.debugf("A body did not come to its end: %s", failure.getMessage());
+        Response answer = answer(
+                408, "body-incomplete", "The body did not come to its end", "Send the request again.", List.of(), uri);
+        // What may still come on this connection is not a new request.
+        return Response.fromResponse(answer).header("Connection", "close").build();
+    }
+
+    /// Whether it happened while the client's body was read: the client went, or stopped sending.
+    private static boolean ofTheBody(Throwable failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        return stack.length > 0 && stack[0].getClassName().startsWith(VertxInputStream.class.getName());
     }
 
     @ServerExceptionMapper

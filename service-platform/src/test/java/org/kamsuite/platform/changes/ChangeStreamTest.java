@@ -4,29 +4,37 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kamsuite.contracts.CustomerRef;
+import org.kamsuite.contracts.EventType;
 import org.kamsuite.contracts.account.AccountChanged;
 import org.kamsuite.contracts.account.AccountClass;
 import org.kamsuite.contracts.account.AccountKind;
@@ -51,11 +59,18 @@ class ChangeStreamTest {
     @Inject
     Jdbi jdbi;
 
+    @Inject
+    MeterRegistry metrics;
+
     private final UUID account = UUID.randomUUID();
     private final List<Client> clients = new ArrayList<>();
 
     /// An event on the wire.
-    record Seen(String name, long id, String data, String comment) {}
+    record Seen(String name, long id, String data, String comment) {
+        boolean isChange() {
+            return "change".equals(name);
+        }
+    }
 
     @AfterEach
     void disconnect() throws IOException {
@@ -90,7 +105,7 @@ class ChangeStreamTest {
         before.close();
         publish(1, 2, 3);
         await().until(() ->
-                log.between(start, Long.MAX_VALUE, account, null, 10).size() == 3);
+                log.between(start, Long.MAX_VALUE, account, null, 10).changes().size() == 3);
         Client client = follow("", Long.toString(start));
         assertThat(client.next().comment()).isEqualTo("connected");
         Seen first = client.next();
@@ -107,7 +122,7 @@ class ChangeStreamTest {
         long start = log.extent().latest();
         publish(IntStream.rangeClosed(1, 350).toArray());
         await().until(() ->
-                log.between(start, Long.MAX_VALUE, account, null, 500).size() == 350);
+                log.between(start, Long.MAX_VALUE, account, null, 500).changes().size() == 350);
         Client client = follow("", Long.toString(start));
         client.next();
         for (int version = 1; version <= 350; version++) {
@@ -131,11 +146,12 @@ class ChangeStreamTest {
     @Test
     void whoMissedWhatIsNoLongerKeptIsToldToStartAnew() throws Exception {
         publish(1);
-        await().until(() -> log.between(0, Long.MAX_VALUE, account, null, 1).size() == 1);
+        await().until(() ->
+                log.between(0, Long.MAX_VALUE, account, null, 1).changes().size() == 1);
         jdbi.useHandle(handle -> handle.execute("update published_event set published_at = '2020-01-01'"));
         log.prune();
         assertThat(log.extent().pruned()).isPositive();
-        assertThat(log.between(0, Long.MAX_VALUE, account, null, 1)).isEmpty();
+        assertThat(log.between(0, Long.MAX_VALUE, account, null, 1).changes()).isEmpty();
         Client late = follow("", "0");
         Seen reset = late.next();
         assertThat(reset.name()).isEqualTo("reset");
@@ -184,6 +200,105 @@ class ChangeStreamTest {
         assertThat(follow("", null).next().comment()).isEqualTo("connected");
     }
 
+    @Test
+    void aStreamEndsWithTheTokenThatItWasOpenedWithAndOthersGoOn() throws Exception {
+        Client client = follow("", null);
+        client.next();
+        Client shortLived = new Client(path, null, Tokens.expiring(Duration.ofSeconds(3), "vera", Roles.VIEWER));
+        clients.add(shortLived);
+        assertThat(shortLived.next().comment()).isEqualTo("connected");
+        assertThat(shortLived.ended.await(60, TimeUnit.SECONDS)).isTrue();
+        publish(1);
+        assertThat(client.next(Seen::isChange).data()).contains("\"version\":1,");
+        assertThat(shortLived.seen).noneMatch(Seen::isChange);
+    }
+
+    @Test
+    void aSliceOfTheLogIsBoundedByItsBytes() {
+        long start = log.extent().latest();
+        published(5, 200_000);
+        var slice = log.between(start, Long.MAX_VALUE, account, null, 100);
+        assertThat(slice.changes()).hasSize(2);
+        assertThat(slice.complete()).isFalse();
+        long last = slice.changes().getLast().position();
+        assertThat(log.between(last, Long.MAX_VALUE, account, null, 100).changes())
+                .hasSize(2);
+        var end = log.between(last + 2, Long.MAX_VALUE, account, null, 100);
+        assertThat(end.changes()).hasSize(1);
+        assertThat(end.complete()).isTrue();
+        assertThat(log.between(last, last + 2, account, null, 2).complete())
+                .as("as many as were asked for: there may be more")
+                .isFalse();
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsCutOffAndGoesOnWhereItWas() throws Exception {
+        int events = 120;
+        long start = log.extent().latest();
+        published(events, 250_000);
+        String received;
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.setSoTimeout(60_000);
+            socket.connect(new InetSocketAddress(path.getHost(), path.getPort()));
+            socket.getOutputStream().write("""
+                    GET /v1/samples/changes?accountId=%s HTTP/1.1\r
+                    Host: kam\r
+                    Authorization: Bearer %s\r
+                    Last-Event-ID: %d\r
+                    \r
+                    """.formatted(account, Tokens.of("anna", Roles.VIEWER), start)
+                    .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> streams() == 1);
+            // It takes nothing: the buffers of both sides fill, then nothing more goes out.
+            await().atMost(Duration.ofSeconds(60)).until(() -> streams() == 0);
+            received = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<Long> ids = Pattern.compile("(?m)^id: ?([0-9]+)$")
+                .matcher(received)
+                .results()
+                .map(found -> Long.valueOf(found.group(1)))
+                .toList();
+        assertThat(ids).as("the rest was never read for it").hasSizeLessThan(events);
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+        // The last one may have come in part; a browser takes an event into account when it is whole.
+        long whole = ids.get(ids.size() - 2);
+        Client again = follow("?accountId=" + account, Long.toString(whole));
+        assertThat(again.next().comment()).isEqualTo("connected");
+        for (long id : positions(whole)) {
+            assertThat(again.next().id()).isEqualTo(id);
+        }
+    }
+
+    /// Of the events of this account behind that one.
+    private List<Long> positions(long after) {
+        List<Long> positions = jdbi.withHandle(handle -> handle.createQuery(
+                        "select position from published_event where account_id = ? and position > ? order by position")
+                .bind(0, account.toString())
+                .bind(1, after)
+                .mapTo(Long.class)
+                .list());
+        assertThat(positions).isNotEmpty();
+        return positions;
+    }
+
+    private double streams() {
+        return metrics.get("kam.changes.streams").gauge().value();
+    }
+
+    /// Events of this account that were published, each with so many bytes.
+    private void published(int events, int bytes) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into published_event (id, account_id, type, payload, time, published_at)
+                        select gen_random_uuid(), :account, :type, '"' || repeat('x', :bytes - 2) || '"', now(), now()
+                        from generate_series(1, :events)""")
+                .bind("account", account.toString())
+                .bind("type", EventType.of(AccountChanged.class).name())
+                .bind("bytes", bytes)
+                .bind("events", events)
+                .execute());
+    }
+
     private void publish(int... versions) {
         QuarkusTransaction.requiringNew()
                 .run(() -> outbox.append(
@@ -211,7 +326,7 @@ class ChangeStreamTest {
     }
 
     private Client follow(String query, String lastEventId) throws Exception {
-        Client client = new Client(URI.create(path + query), lastEventId);
+        Client client = new Client(URI.create(path + query), lastEventId, Tokens.of("anna", Roles.VIEWER));
         clients.add(client);
         return client;
     }
@@ -221,11 +336,12 @@ class ChangeStreamTest {
 
         private final HttpClient http = HttpClient.newHttpClient();
         private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
+        private final CountDownLatch ended = new CountDownLatch(1);
         private final InputStream body;
 
-        Client(URI uri, String lastEventId) throws IOException, InterruptedException {
+        Client(URI uri, String lastEventId, String token) throws IOException, InterruptedException {
             var request = HttpRequest.newBuilder(uri)
-                    .header("Authorization", "Bearer " + Tokens.of("anna", Roles.VIEWER))
+                    .header("Authorization", "Bearer " + token)
                     .header("Accept", "text/event-stream");
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
@@ -259,7 +375,18 @@ class ChangeStreamTest {
                         comment = null;
                     }
                 }
+            } finally {
+                ended.countDown();
             }
+        }
+
+        /// Leaves out what is not asked for.
+        Seen next(Predicate<Seen> wanted) throws InterruptedException {
+            Seen next = next();
+            while (!wanted.test(next)) {
+                next = next();
+            }
+            return next;
         }
 
         Seen next() throws InterruptedException {
