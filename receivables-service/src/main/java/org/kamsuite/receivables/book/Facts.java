@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,16 +74,41 @@ public class Facts {
                 .distinct()
                 .sorted(BY_NUMBER)
                 .toList();
+        Map<NewFact.Number, Long> ids = new HashMap<>();
+        // Once, but for a number that another batch has made since this statement began.
+        while (ids.size() < numbers.size()) {
+            lockOrMake(
+                            numbers.stream()
+                                    .filter(number -> !ids.containsKey(number))
+                                    .toList(),
+                            customers)
+                    .forEach(each -> ids.put(each.getKey(), each.getValue()));
+        }
+        return ids;
+    }
+
+    // An upsert would write a new version of each row that is there.
+    private List<Map.Entry<NewFact.Number, Long>> lockOrMake(List<NewFact.Number> numbers, Collection<Long> customers) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into document (system, kind, number)
-                        select system, kind, number
-                        from unnest(:systems, :kinds, :numbers) as n(system, kind, number)
-                        cross join (
+                        with locked as materialized (
                             select count(pg_advisory_xact_lock(id)) from (
                                 select id from unnest(:customers) as c(id) order by id) sorted
-                        ) locked
-                        on conflict (system, kind, number) do update set number = excluded.number
-                        returning document_id, system, kind, number""")
+                        ), given as materialized (
+                            select system, kind, number
+                            from locked cross join unnest(:systems, :kinds, :numbers) as n(system, kind, number)
+                        ), known as materialized (
+                            select d.document_id, d.system, d.kind, d.number
+                            from given join document d using (system, kind, number)
+                            order by d.system, d.kind, d.number
+                            for no key update of d
+                        ), made as (
+                            insert into document (system, kind, number)
+                            select system, kind, number from (table given except select system, kind, number from known) n
+                            order by system, kind, number
+                            on conflict do nothing
+                            returning document_id, system, kind, number
+                        )
+                        table known union all table made""")
                 .bindArray("systems", String.class, each(numbers, NewFact.Number::system))
                 .bindArray(
                         "kinds",
@@ -92,7 +119,7 @@ public class Facts {
                 .map((row, _) -> Map.entry(
                         new NewFact.Number(row.getString(2), DocumentKind.valueOf(row.getString(3)), row.getString(4)),
                         row.getLong(1)))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .list());
     }
 
     /// Waits until no other batch is busy with these customers' documents.
@@ -112,19 +139,28 @@ public class Facts {
     /// @param facts each revision once
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<Revision, String> append(List<NewFact> facts, Map<NewFact.Number, Long> ids) {
+        List<Revision> revisions = facts.stream()
+                .map(fact -> new Revision(ids.get(fact.number()), fact.revision()))
+                .toList();
+        Set<Revision> known = new LinkedHashSet<>(revisions);
+        known.removeAll(insert(facts, ids));
+        // Hardly ever any: the inbox has kept back what came twice.
+        return known.isEmpty() ? Map.of() : hashes(List.copyOf(known));
+    }
+
+    private Set<Revision> insert(List<NewFact> facts, Map<NewFact.Number, Long> ids) {
         List<NumberedLine> lines = lines(facts, ids);
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        with given as (
-                            select * from unnest(:ids, :revisions, :customers, :dates, :currencies, :amounts, :recorded,
-                                :hashes, :sources, :events, :contents)
-                            as g(document_id, revision, customer_id, effective_date, currency, amount, recorded_at,
-                                content_hash, event_source, event_id, content)
-                        ), appended as (
+                        with appended as (
                             insert into fact (document_id, revision, customer_id, effective_date, currency, amount,
                                 recorded_at, content_hash, event_source, event_id, content)
                             select document_id, revision, customer_id, effective_date, currency, amount,
                                 recorded_at, content_hash, event_source, event_id, cast(content as jsonb)
-                            from given
+                            from unnest(:ids, :revisions, :customers, :dates, :currencies, :amounts, :recorded,
+                                :hashes, :sources, :events, :contents)
+                            as g(document_id, revision, customer_id, effective_date, currency, amount, recorded_at,
+                                content_hash, event_source, event_id, content)
+                            order by document_id, revision
                             on conflict do nothing
                             returning document_id, revision
                         ), detailed as (
@@ -136,8 +172,7 @@ public class Facts {
                             as l(document_id, revision, line, source_id, invoice_id, amount, discount, due_date)
                             join appended using (document_id, revision)
                         )
-                        select f.document_id, f.revision, f.content_hash
-                        from given join fact f using (document_id, revision)""")
+                        table appended""")
                 .bindArray(
                         "ids",
                         Long.class,
@@ -175,6 +210,17 @@ public class Facts {
                         "dueDates",
                         LocalDate.class,
                         each(lines, line -> line.content().dueDate()))
+                .map((row, _) -> new Revision(row.getLong(1), row.getInt(2)))
+                .set());
+    }
+
+    private Map<Revision, String> hashes(List<Revision> revisions) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select document_id, revision, content_hash
+                        from unnest(:ids, :revisions) as asked(document_id, revision)
+                        join fact using (document_id, revision)""")
+                .bindArray("ids", Long.class, each(revisions, Revision::document))
+                .bindArray("revisions", Integer.class, each(revisions, Revision::revision))
                 .map((row, _) -> Map.entry(new Revision(row.getLong(1), row.getInt(2)), row.getString(3)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
@@ -283,7 +329,8 @@ public class Facts {
                         where n.document_id = e.document_id and n.revision > e.revision and n.revision <= f.revision)
                         order by e.revision) as replaced
                 from fact e
-                where d.kind in ('INVOICE', 'WRITE_OFF') and e.document_id = f.document_id and e.revision < f.revision
+                where d.kind in ('INVOICE', 'WRITE_OFF') and f.revision > 0
+                    and e.document_id = f.document_id and e.revision < f.revision
                     and e.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
             ) earlier""";
 

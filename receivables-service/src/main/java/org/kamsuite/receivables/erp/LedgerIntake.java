@@ -43,6 +43,8 @@ class LedgerIntake implements IntakePart {
 
     private record Received(ReceivedEvent event, ErpEvent document) {}
 
+    private record Arrived(ReceivedEvent event, NewFact fact) {}
+
     private record Key(NewFact.Number number, int revision) {}
 
     @Override
@@ -54,18 +56,25 @@ class LedgerIntake implements IntakePart {
         }
         Map<CustomerRef, Long> customers = directory.customers(
                 documents.stream().map(each -> each.document().customer()).collect(Collectors.toSet()));
-        Map<NewFact, ReceivedEvent> arrived = new LinkedHashMap<>();
         Translation translation = new Translation(clock.getZone());
-        documents.forEach(each -> arrived.put(
-                translation.fact(
-                        each.event(),
-                        each.document(),
-                        customers.get(each.document().customer())),
-                each.event()));
+        Map<Key, Arrived> first = new LinkedHashMap<>();
         List<Quarantine.Parked> conflicts = new ArrayList<>();
-        List<NewFact> once = once(arrived, conflicts);
-        postings.append(once).forEach(fact -> conflicts.add(conflict(fact, arrived.get(fact))));
+        // Each revision once; of two different contents the first counts, as it would in two batches.
+        for (Received each : documents) {
+            long customer = customers.get(each.document().customer());
+            Arrived fact = new Arrived(each.event(), translation.fact(each.event(), each.document(), customer));
+            Arrived before = first.putIfAbsent(key(fact.fact()), fact);
+            if (before != null && !before.fact().hash().equals(fact.fact().hash())) {
+                conflicts.add(conflict(fact));
+            }
+        }
+        postings.append(first.values().stream().map(Arrived::fact).toList())
+                .forEach(fact -> conflicts.add(conflict(first.get(key(fact)))));
         quarantine.park(conflicts);
+    }
+
+    private static Key key(NewFact fact) {
+        return new Key(fact.number(), fact.revision());
     }
 
     private static List<Received> ledgerDocument(ReceivedEvent event) {
@@ -78,19 +87,9 @@ class LedgerIntake implements IntakePart {
         };
     }
 
-    // Each revision once; of two different contents the first counts, as it would in two batches.
-    private static List<NewFact> once(Map<NewFact, ReceivedEvent> arrived, List<Quarantine.Parked> conflicts) {
-        Map<Key, NewFact> first = new LinkedHashMap<>();
-        arrived.forEach((fact, event) -> {
-            NewFact before = first.putIfAbsent(new Key(fact.number(), fact.revision()), fact);
-            if (before != null && !before.hash().equals(fact.hash())) {
-                conflicts.add(conflict(fact, event));
-            }
-        });
-        return List.copyOf(first.values());
-    }
-
-    private static Quarantine.Parked conflict(NewFact fact, ReceivedEvent event) {
+    private static Quarantine.Parked conflict(Arrived arrived) {
+        NewFact fact = arrived.fact();
+        ReceivedEvent event = arrived.event();
         String detail =
                 "%s %s of %s, revision %d, is already known with another content; a correction needs a higher revision"
                         .formatted(

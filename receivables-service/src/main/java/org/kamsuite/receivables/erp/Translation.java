@@ -1,12 +1,10 @@
 package org.kamsuite.receivables.erp;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import org.kamsuite.contracts.erp.CreditNoteIssued;
 import org.kamsuite.contracts.erp.CustomerEvent;
 import org.kamsuite.contracts.erp.DeliveryEvent;
@@ -31,9 +29,6 @@ import org.kamsuite.receivables.ledger.DocumentKind;
 /// From a contract record to a fact. Pure.
 final class Translation {
 
-    /// What is in the lines of a fact, or is read from the topic by others.
-    private static final Set<String> NOT_KEPT = Set.of("customer", "lines", "allocations", "invoices", "instalments");
-
     private final ZoneId zone;
 
     /// @param zone the ledger's time zone: which day an instant is
@@ -46,9 +41,6 @@ final class Translation {
 
     NewFact fact(ReceivedEvent event, ErpEvent document, long customer) {
         Head head = head(document);
-        ObjectNode content = Canonical.of(document);
-        String hash = Canonical.hash(content);
-        content.remove(NOT_KEPT);
         return new NewFact(
                 new NewFact.Number(document.customer().system(), head.kind(), document.documentNumber()),
                 document.revision(),
@@ -57,10 +49,10 @@ final class Translation {
                 head.currency(),
                 head.amount(),
                 event.recordedAt(),
-                hash,
+                Canonical.hash(Canonical.json(document)),
                 event.source(),
                 event.id(),
-                content.toString(),
+                Canonical.head(document),
                 lines(document));
     }
 

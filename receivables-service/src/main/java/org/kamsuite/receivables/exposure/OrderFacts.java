@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,27 +44,51 @@ class OrderFacts {
     /// Locks the orders that the documents name, and those that earlier revisions of them named, in one order for
     /// all, making those that are new.
     Map<Number, Long> lock(List<Given> facts) {
-        List<Number> numbers = facts.stream()
-                .flatMap(fact -> fact.orders().stream())
-                .distinct()
-                .toList();
+        Map<Number, Long> customers = new LinkedHashMap<>();
+        facts.forEach(fact -> fact.orders().forEach(number -> customers.putIfAbsent(number, fact.customer())));
         Map<Number, Long> ids = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        insert into sales_order as o (system, number)
-                        select system, number from (
-                            select system, number from unnest(:systems, :numbers) as given(system, number)
-                            union
-                            select n.system, n.number
-                            from unnest(:factSystems, :types, :documents) as given(system, type, document)
-                            join order_fact f using (system, type, document)
-                            join order_fact_order l using (fact_id)
-                            join sales_order n using (order_id)
-                        ) named
-                        order by system, number
-                        on conflict (system, number) do update set number = excluded.number
-                        returning order_id, system, number""")
+        do {
+            lockOrMake(facts, customers).forEach(each -> ids.put(each.getKey(), each.getValue()));
+            // Hardly ever: a number that another batch has made since the statement began is seen the next time.
+        } while (!ids.keySet().containsAll(customers.keySet()));
+        return ids;
+    }
+
+    // An upsert would write a new version of each row that is there. A new order is given the customer of what names
+    // it,
+    // which is mostly what the fold will say.
+    private List<Map.Entry<Number, Long>> lockOrMake(List<Given> facts, Map<Number, Long> customers) {
+        List<Number> numbers = List.copyOf(customers.keySet());
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with given as materialized (
+                            select system, number, customer_id
+                            from unnest(:systems, :numbers, :customers) as given(system, number, customer_id)
+                        ), known as materialized (
+                            select o.order_id, o.system, o.number
+                            from sales_order o
+                            join (
+                                select system, number from given
+                                union
+                                select n.system, n.number
+                                from unnest(:factSystems, :types, :documents) as given(system, type, document)
+                                join order_fact f using (system, type, document)
+                                join order_fact_order l using (fact_id)
+                                join sales_order n using (order_id)
+                            ) named using (system, number)
+                            order by o.system, o.number
+                            for no key update of o
+                        ), made as (
+                            insert into sales_order (system, number, customer_id)
+                            select system, number, customer_id from given
+                            where (system, number) not in (select system, number from known)
+                            order by system, number
+                            on conflict do nothing
+                            returning order_id, system, number
+                        )
+                        table known union all table made""")
                 .bindArray("systems", String.class, each(numbers, Number::system))
                 .bindArray("numbers", String.class, each(numbers, Number::number))
+                .bindArray("customers", Long.class, customers.values())
                 .bindArray(
                         "factSystems",
                         String.class,
@@ -74,14 +99,18 @@ class OrderFacts {
                         String.class,
                         each(facts, fact -> fact.key().document()))
                 .map((row, _) -> Map.entry(new Number(row.getString(2), row.getString(3)), row.getLong(1)))
-                .forEach(each -> ids.put(each.getKey(), each.getValue())));
-        return ids;
+                .list());
     }
 
     /// Appends what is new. Returns those that contradict a revision that is known.
     ///
     /// @param facts each revision once
     List<Given> append(List<Given> facts, Map<Number, Long> orders) {
+        // Hardly ever not all: the inbox has kept back what came twice.
+        return insert(facts, orders) == facts.size() ? List.of() : contradicting(facts);
+    }
+
+    private int insert(List<Given> facts, Map<Number, Long> orders) {
         record Link(int fact, long order) {}
         List<Link> links = IntStream.range(0, facts.size())
                 .boxed()
@@ -108,8 +137,7 @@ class OrderFacts {
                             join given g using (ordinal)
                             join appended a using (system, type, document, revision)
                         )
-                        select g.ordinal from given g join order_fact f using (system, type, document, revision)
-                        where f.hash <> g.hash""")
+                        select count(*) from appended""")
                 .bindArray(
                         "ordinals",
                         Integer.class,
@@ -131,6 +159,33 @@ class OrderFacts {
                 .bindArray("contents", String.class, each(facts, Given::content))
                 .bindArray("linkFacts", Integer.class, each(links, Link::fact))
                 .bindArray("linkOrders", Long.class, each(links, Link::order))
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    private List<Given> contradicting(List<Given> facts) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select g.ordinal
+                        from unnest(:ordinals, :systems, :types, :documents, :revisions, :hashes)
+                            as g(ordinal, system, type, document, revision, hash)
+                        join order_fact f using (system, type, document, revision)
+                        where f.hash <> g.hash order by g.ordinal""")
+                .bindArray(
+                        "ordinals",
+                        Integer.class,
+                        IntStream.range(0, facts.size()).boxed().toList())
+                .bindArray(
+                        "systems", String.class, each(facts, fact -> fact.key().system()))
+                .bindArray("types", String.class, each(facts, fact -> fact.key().type()))
+                .bindArray(
+                        "documents",
+                        String.class,
+                        each(facts, fact -> fact.key().document()))
+                .bindArray(
+                        "revisions",
+                        Integer.class,
+                        each(facts, fact -> fact.key().revision()))
+                .bindArray("hashes", String.class, each(facts, Given::hash))
                 .map((row, _) -> facts.get(row.getInt(1)))
                 .list());
     }
@@ -215,7 +270,9 @@ class OrderFacts {
                             from unnest(:orders) as a(order_id)
                             left join unnest(:stateOrders, :stateCustomers, :stateCurrencies, :placed, :unpriced)
                                 as s(order_id, customer_id, currency, placed, unpriced) using (order_id)
-                            where o.order_id = a.order_id
+                            where o.order_id = a.order_id and (o.customer_id, o.currency, o.placed, o.unpriced)
+                                is distinct from (s.customer_id, s.currency, coalesce(s.placed, false),
+                                    coalesce(s.unpriced, false))
                         )
                         insert into order_line (order_id, line, customer_id, currency, expected_on, open, unbilled)
                         select * from unnest(:lineOrders, :lines, :customers, :currencies, :expected, :open, :unbilled)""")

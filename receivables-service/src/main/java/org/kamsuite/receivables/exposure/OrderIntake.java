@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,10 +71,11 @@ class OrderIntake implements IntakePart {
         Map<CustomerRef, Long> customers = directory.customers(
                 arrived.stream().map(each -> each.data().customer()).collect(Collectors.toSet()));
         List<Quarantine.Parked> conflicts = new ArrayList<>();
-        Map<OrderFacts.Given, ReceivedEvent> once = once(arrived, customers, conflicts);
-        List<OrderFacts.Given> given = List.copyOf(once.keySet());
+        Map<OrderFacts.Key, ReceivedEvent> told = new HashMap<>();
+        List<OrderFacts.Given> given = once(arrived, customers, told, conflicts);
         Map<OrderFacts.Number, Long> orders = facts.lock(given);
-        facts.append(given, orders).forEach(fact -> conflict(once.get(fact)).ifPresent(conflicts::add));
+        facts.append(given, orders)
+                .forEach(fact -> conflict(told.get(fact.key())).ifPresent(conflicts::add));
         quarantine.park(conflicts);
         Set<Long> concerned = new HashSet<>(customers.values());
         concerned.addAll(fold(orders.values()));
@@ -92,31 +94,33 @@ class OrderIntake implements IntakePart {
     }
 
     // Each revision once; of two different contents the first counts, as it would in two batches.
-    private static Map<OrderFacts.Given, ReceivedEvent> once(
-            List<Arrived> arrived, Map<CustomerRef, Long> customers, List<Quarantine.Parked> conflicts) {
+    private static List<OrderFacts.Given> once(
+            List<Arrived> arrived,
+            Map<CustomerRef, Long> customers,
+            Map<OrderFacts.Key, ReceivedEvent> told,
+            List<Quarantine.Parked> conflicts) {
         Map<OrderFacts.Key, OrderFacts.Given> first = new LinkedHashMap<>();
-        Map<OrderFacts.Given, ReceivedEvent> once = new LinkedHashMap<>();
         for (Arrived each : arrived) {
             OrderFacts.Given fact = given(each, customers.get(each.data().customer()));
             OrderFacts.Given before = first.putIfAbsent(fact.key(), fact);
             if (before == null) {
-                once.put(fact, each.event());
+                told.put(fact.key(), each.event());
             } else if (!before.hash().equals(fact.hash())) {
                 conflict(each.event()).ifPresent(conflicts::add);
             }
         }
-        return once;
+        return List.copyOf(first.values());
     }
 
     private static OrderFacts.Given given(Arrived arrived, long customer) {
-        var content = Canonical.of(arrived.data());
+        String content = Canonical.json(arrived.data());
         String system = arrived.data().customer().system();
         return new OrderFacts.Given(
                 arrived.key(),
                 customer,
                 arrived.event().recordedAt(),
                 Canonical.hash(content),
-                content.toString(),
+                content,
                 arrived.about().orders().stream()
                         .map(number -> new OrderFacts.Number(system, number))
                         .toList());
