@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.CustomerRef;
@@ -31,19 +31,43 @@ class Facts {
     Map<Fact.Subject, Long> lock(List<Fact> facts) {
         List<Fact.Subject> subjects =
                 facts.stream().map(Fact::subject).distinct().sorted().toList();
+        Map<Fact.Subject, Long> ids = new HashMap<>();
+        do {
+            lockOrMake(facts, subjects).forEach(each -> ids.put(each.getKey(), each.getValue()));
+            // Hardly ever: one that another batch has made since the statement began is seen the next time.
+        } while (!ids.keySet().containsAll(subjects));
+        return ids;
+    }
+
+    // An upsert would write a new version of each row that is there.
+    private List<Map.Entry<Fact.Subject, Long>> lockOrMake(List<Fact> facts, List<Fact.Subject> subjects) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into subject as s (system, kind, number)
-                        select system, kind, number from (
+                        with given as materialized (
                             select system, kind, number
                             from unnest(:systems, :kinds, :numbers) as given(system, kind, number)
-                            union
-                            select s.system, s.kind, s.number
-                            from unnest(:documentSystems, :documentTypes, :documents) as given(system, type, document)
-                            join fact f using (system, type, document)
-                            join subject s on s.subject_id = f.subject_id) as touched
-                        order by system, kind, number
-                        on conflict (system, kind, number) do update set folds = s.folds + 1
-                        returning s.system, s.kind, s.number, s.subject_id""")
+                        ), known as materialized (
+                            select s.system, s.kind, s.number, s.subject_id
+                            from subject s
+                            join (
+                                table given
+                                union
+                                select s.system, s.kind, s.number
+                                from unnest(:documentSystems, :documentTypes, :documents)
+                                    as given(system, type, document)
+                                join fact f using (system, type, document)
+                                join subject s on s.subject_id = f.subject_id
+                            ) touched using (system, kind, number)
+                            order by s.system, s.kind, s.number
+                            for no key update of s
+                        ), made as (
+                            insert into subject (system, kind, number)
+                            select system, kind, number from given
+                            where (system, kind, number) not in (select system, kind, number from known)
+                            order by system, kind, number
+                            on conflict do nothing
+                            returning system, kind, number, subject_id
+                        )
+                        table known union all table made""")
                 .bindArray("systems", String.class, column(subjects, Fact.Subject::system))
                 .bindArray(
                         "kinds",
@@ -65,28 +89,27 @@ class Facts {
                 .map((row, _) -> Map.entry(
                         new Fact.Subject(row.getString(1), Document.Kind.valueOf(row.getString(2)), row.getString(3)),
                         row.getLong(4)))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .list());
     }
 
     /// Keeps the facts; returns those whose place another content has already.
     List<Fact> add(List<Fact> facts, Map<Fact.Subject, Long> subjects, Map<CustomerRef, Long> customers) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        with given as (
-                            select * from unnest(:ordinals, :subjects, :customers, :systems, :types, :documents,
-                                :revisions, :variants, :at, :recordedAt, :hashes, :data)
-                            as g(ordinal, subject_id, customer_id, system, type, document, revision, variant, at,
-                                recorded_at, hash, data)),
-                        added as (
-                            insert into fact (subject_id, customer_id, system, type, document, revision, variant, at,
-                                recorded_at, hash, data)
-                            select subject_id, customer_id, system, type, document, revision, variant, at,
-                                recorded_at, hash, cast(data as jsonb)
-                            from given order by system, type, document, revision, variant
-                            on conflict do nothing)
-                        select g.ordinal
-                        from given g join fact f using (system, type, document, revision, variant)
-                        where f.hash <> g.hash order by g.ordinal""")
-                .bindArray("ordinals", Integer.class, ordinals(facts.size()))
+        // Hardly ever not all: the inbox has kept back what came twice.
+        return insert(facts, subjects, customers) == facts.size() ? List.of() : contradicting(facts);
+    }
+
+    private int insert(List<Fact> facts, Map<Fact.Subject, Long> subjects, Map<CustomerRef, Long> customers) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        insert into fact (subject_id, customer_id, system, type, document, revision, variant, at,
+                            recorded_at, hash, data)
+                        select subject_id, customer_id, system, type, document, revision, variant, at,
+                            recorded_at, hash, cast(data as jsonb)
+                        from unnest(:subjects, :customers, :systems, :types, :documents, :revisions, :variants, :at,
+                                :recordedAt, :hashes, :data)
+                            as g(subject_id, customer_id, system, type, document, revision, variant, at, recorded_at,
+                                hash, data)
+                        order by system, type, document, revision, variant
+                        on conflict do nothing""")
                 .bindArray("subjects", Long.class, column(facts, fact -> subjects.get(fact.subject())))
                 .bindArray(
                         "customers",
@@ -120,6 +143,36 @@ class Facts {
                         column(facts, fact -> fact.event().recordedAt()))
                 .bindArray("hashes", String.class, column(facts, Fact::hash))
                 .bindArray("data", String.class, column(facts, Fact::json))
+                .execute());
+    }
+
+    private List<Fact> contradicting(List<Fact> facts) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select g.ordinal
+                        from unnest(:ordinals, :systems, :types, :documents, :revisions, :variants, :hashes)
+                            as g(ordinal, system, type, document, revision, variant, hash)
+                        join fact f using (system, type, document, revision, variant)
+                        where f.hash <> g.hash order by g.ordinal""")
+                .bindArray("ordinals", Integer.class, ordinals(facts.size()))
+                .bindArray(
+                        "systems",
+                        String.class,
+                        column(facts, fact -> fact.key().system()))
+                .bindArray(
+                        "types", String.class, column(facts, fact -> fact.key().type()))
+                .bindArray(
+                        "documents",
+                        String.class,
+                        column(facts, fact -> fact.key().document()))
+                .bindArray(
+                        "revisions",
+                        Integer.class,
+                        column(facts, fact -> fact.key().revision()))
+                .bindArray(
+                        "variants",
+                        String.class,
+                        column(facts, fact -> fact.key().variant()))
+                .bindArray("hashes", String.class, column(facts, Fact::hash))
                 .map((row, _) -> facts.get(row.getInt(1)))
                 .list());
     }
