@@ -74,31 +74,24 @@ class SalesHistory {
                         order by p.as_of desc limit 1) p
                     where p.days_beyond_terms is not null and p.invoices > 0
                     group by m.subject_id
-                ), sales_month as (
-                    select d.customer_id, d.currency, width_bucket(d.day, :bounds) as month,
-                        sum(d.revenue) as revenue, sum(d.invoiced) as invoiced, sum(d.costed) as costed,
-                        sum(d.cost) as cost, sum(d.invoices + d.credit_notes) as documents,
-                        bool_or(d.invoices + d.orders > 0) as busy
+                ), sales as (
+                    select c.subject_id, d.currency,
+                        coalesce(sum(d.revenue) filter (where day >= :last12), 0) as last12,
+                        coalesce(sum(d.revenue) filter (where day < :last12), 0) as before12,
+                        coalesce(sum(d.revenue) filter (where day >= :last6), 0) as last6,
+                        coalesce(sum(d.revenue) filter (where day >= :last12 and day < :last6), 0) as before6,
+                        coalesce(sum(d.revenue) filter (where day >= :last3), 0) as last3,
+                        coalesce(sum(d.revenue) filter (where day >= :last6 and day < :last3), 0) as before3,
+                        coalesce(sum(d.invoiced) filter (where day >= :last12), 0) as invoiced,
+                        coalesce(sum(d.costed) filter (where day >= :last12), 0) as costed,
+                        coalesce(sum(d.cost) filter (where day >= :last12), 0) as cost,
+                        sum(d.invoices + d.credit_notes) as documents,
+                        coalesce(bit_or(1 << (width_bucket(d.day, :bounds) - 13))
+                            filter (where day >= :last12 and d.invoices + d.orders > 0), 0) as months
                     from customer c
                     join sales_day d on d.customer_id = c.customer_id
                     where d.day >= :first and d.day <= :asOf and d.invoices + d.credit_notes + d.orders > 0
-                    group by d.customer_id, d.currency, month
-                ), sales as (
-                    select c.subject_id, s.currency,
-                        coalesce(sum(s.revenue) filter (where month > 12), 0) as last12,
-                        coalesce(sum(s.revenue) filter (where month <= 12), 0) as before12,
-                        coalesce(sum(s.revenue) filter (where month > 18), 0) as last6,
-                        coalesce(sum(s.revenue) filter (where month between 13 and 18), 0) as before6,
-                        coalesce(sum(s.revenue) filter (where month > 21), 0) as last3,
-                        coalesce(sum(s.revenue) filter (where month between 19 and 21), 0) as before3,
-                        coalesce(sum(s.invoiced) filter (where month > 12), 0) as invoiced,
-                        coalesce(sum(s.costed) filter (where month > 12), 0) as costed,
-                        coalesce(sum(s.cost) filter (where month > 12), 0) as cost,
-                        sum(s.documents) as documents,
-                        coalesce(bit_or(1 << (month - 13)) filter (where month > 12 and busy), 0) as months
-                    from customer c
-                    join sales_month s on s.customer_id = c.customer_id
-                    group by c.subject_id, s.currency
+                    group by c.subject_id, d.currency
                 )
                 select a.account_id, a.legal_name, a.currency, span.first_business, span.first_billing, sales.currency,
                     last12, before12, last6, before6, last3, before3, invoiced, costed, cost, documents, months,
@@ -119,6 +112,9 @@ class SalesHistory {
         Map<UUID, List<Row>> rows = new LinkedHashMap<>();
         query.bind("asOf", asOf)
                 .bind("first", bounds.getFirst())
+                .bind("last12", bounds.get(12))
+                .bind("last6", bounds.get(18))
+                .bind("last3", bounds.get(21))
                 .bindArray("bounds", LocalDate.class, bounds)
                 .map((row, _) -> row(row))
                 .forEach(row -> rows.computeIfAbsent(row.accountId(), _ -> new ArrayList<>())

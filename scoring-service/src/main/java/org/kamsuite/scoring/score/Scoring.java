@@ -30,6 +30,11 @@ class Scoring {
     @ConfigProperty(name = "kam.scoring.model", defaultValue = "default/1")
     String inForce;
 
+    private record Asked(String model, LocalDate asOf, Scope scope) {}
+
+    // A ranking holds all accounts: one for each of dozens of requests would be memory and time for nothing.
+    private final Shared<Asked, Ranking> rankings = new Shared<>();
+
     void check(@Observes StartupEvent event) {
         model(null);
     }
@@ -46,6 +51,12 @@ class Scoring {
                                         .toList() + ", but is " + wanted));
     }
 
+    /// As it is now for whoever asks; those who ask at the same time get the same.
+    Ranking shared(ScoringModel model, LocalDate asOf, Scope scope) {
+        return rankings.get(new Asked(model.version(), asOf, scope), () -> ranking(model, asOf, scope));
+    }
+
+    /// As it is in the caller's transaction.
     Ranking ranking(ScoringModel model, LocalDate asOf, Scope scope) {
         return Ranking.of(model, asOf, history.ofAll(asOf, scope));
     }
@@ -53,7 +64,7 @@ class Scoring {
     /// A 404 problem for an unknown account; without any business the score is absent and says why.
     ScoreView score(ScoringModel model, UUID accountId, LocalDate asOf, Scope scope) {
         AccountEntry account = directory.require(accountId);
-        Ranking ranking = ranking(model, asOf, scope);
+        Ranking ranking = shared(model, asOf, scope);
         Optional<Ranking.Place> place = ranking.places().stream()
                 .filter(each -> each.subject().accountId().equals(accountId))
                 .findFirst();
