@@ -40,7 +40,8 @@ class InputReader {
                     amount, cause, source_id)
             ), item as (
                 select document_id, side, instalment, min(customer_id) as customer_id, min(currency) as currency,
-                    min(issue_date) as issue_date, min(due_date) as due_date, min(entry_date) as first_date,
+                    min(issue_date) as issue_date, min(due_date) as due_date, min(judged_due) as judged_due,
+                    min(entry_date) as first_date, max(entry_date) as last_date, sum(amount) as open_amount,
                     case when sum(amount) = 0 then max(entry_date) else 'infinity' end as settled_on
                 from entry group by document_id, side, instalment
             ), open_then as (
@@ -74,57 +75,71 @@ class InputReader {
             where side = 'OPEN' and cause = 'DOCUMENT' and entry_date between :earliest and :to and %s
             group by 1, 2""".formatted(MINE);
 
-    // An invoice is closed when nothing is open of it at the end of the window, since its last entry by then. Nested
-    // aggregates instead of joins: their cost does not depend on what the planner believes of a table that just filled.
-    private static final String CLOSED = """
-            select currency, count(paid) as invoices, count(*) filter (where late and paid is not null) as late,
-                count(*) - count(paid) as without_payment, coalesce(sum(paid), 0) as paid,
-                coalesce(sum(paid_late), 0) as paid_late, coalesce(sum(days_to_pay), 0) as days_to_pay,
-                coalesce(sum(days_late), 0) as days_late, coalesce(sum(days_overdue), 0) as days_overdue
-            from (
-                select document_id, currency, bool_or(late) as late, sum(paid) as paid, sum(paid_late) as paid_late,
-                    sum(days_to_pay) as days_to_pay, sum(days_late) as days_late, sum(days_overdue) as days_overdue
-                from (
-                    select document_id, instalment, currency, sum(amount) as open, max(last_date) as closed_on,
-                        max(last_date) > min(judged_due) as late,
-                        -sum(amount) filter (where payment and amount < 0) as paid,
-                        -sum(late_amount) filter (where payment and amount < 0) as paid_late,
-                        -sum(days_to_pay) filter (where payment and amount < 0) as days_to_pay,
-                        -sum(days_late) filter (where payment and amount < 0) as days_late,
-                        -sum(days_overdue) filter (where payment and amount < 0) as days_overdue
-                    from (
-                        select document_id, instalment, currency, cause in ('PAYMENT', 'DISCOUNT') as payment,
-                            sum(amount) as amount, max(entry_date) as last_date, min(judged_due) as judged_due,
-                            sum(amount) filter (where entry_date > judged_due) as late_amount,
-                            sum(amount * (entry_date - issue_date)) as days_to_pay,
-                            sum(amount * (entry_date - judged_due)) as days_late,
-                            sum(amount * greatest(entry_date - judged_due, 0)) as days_overdue
-                        from entry
-                        where side = 'OPEN' and entry_date <= :to and document_id in (
-                            select document_id from item
-                            where side = 'OPEN' and settled_on >= :from and first_date <= :to and %s)
-                        group by document_id, instalment, currency, cause, source_id
-                    ) causes
-                    group by document_id, instalment, currency
-                ) instalments
+    // What became of invoices by the end of the window: how many were closed in it and what was paid of them, and for
+    // those issued in it after how many days (`days`) they were closed by payment or, censored, not. An invoice is
+    // closed when nothing is open of it. Nearly all items have no entry after that day, so that the projection tells
+    // what was open then; entries are read for the payments alone, and summed once for all invoices: sums for each
+    // invoice are what takes the time. A payment that was taken back by then paid nothing.
+    private static final String INVOICES =
+            """
+            states as (
+                select document_id, currency, issue_date, judged_due, last_date, open_amount = 0 as settled
+                from item
+                where side = 'OPEN' and first_date <= :to and last_date <= :to and document_id in (%1$s)
+                union all
+                select i.document_id, i.currency, i.issue_date, i.judged_due, e.last_date, e.open = 0
+                from item i
+                cross join lateral (
+                    select max(entry_date) as last_date, sum(amount) as open from entry e
+                    where e.document_id = i.document_id and e.side = 'OPEN' and e.instalment = i.instalment
+                        and e.entry_date <= :to
+                ) e
+                where i.side = 'OPEN' and i.first_date <= :to and i.last_date > :to and i.document_id in (%1$s)
+            ), documents as (
+                select document_id, currency, min(issue_date) as issue_date, max(last_date) as last_date,
+                    bool_and(settled) as settled, bool_and(settled) and max(last_date) >= :from as closed,
+                    bool_or(last_date > judged_due) as late
+                from states
                 group by document_id, currency
-                having sum(open) = 0 and max(closed_on) >= :from
-            ) closed
-            group by currency""".formatted(MINE);
-
-    private static final String SURVIVAL = """
-            select currency, days, count(*) filter (where paid) as paid, count(*) filter (where not paid) as censored
-            from (
-                select document_id, currency,
-                    sum(amount) = 0 and bool_or(cause in ('PAYMENT', 'DISCOUNT')) as paid,
-                    case when sum(amount) = 0 then max(entry_date) else cast(:to as date) end - min(issue_date) as days
+            ), reversed as materialized (
+                select document_id, instalment, cause, source_id
                 from entry
-                where side = 'OPEN' and entry_date <= :to and document_id in (
-                    select document_id from item
-                    where side = 'OPEN' and settled_on >= :from and issue_date between :from and :to and %s)
-                group by document_id, currency
-            ) invoices
-            group by currency, days""".formatted(MINE);
+                where %2$s and document_id = any(array(
+                    select document_id from entry
+                    where %2$s and amount > 0 and document_id in (%1$s)))
+                group by document_id, instalment, cause, source_id
+                having sum(amount) >= 0
+            ), payments as materialized (
+                select e.document_id, e.amount, e.entry_date - e.issue_date as days, e.entry_date - e.judged_due as late
+                from entry e
+                where %2$s and e.document_id in (%1$s)
+                    and not exists (
+                        select from reversed r
+                        where r.document_id = e.document_id and r.instalment = e.instalment and r.cause = e.cause
+                            and r.source_id is not distinct from e.source_id)
+            )
+            select currency,
+                case when issue_date between :from and :to
+                    then case when settled then last_date else cast(:to as date) end - issue_date end as days,
+                count(*) filter (where settled and p.document_id is not null) as paid_up,
+                count(*) filter (where not settled or p.document_id is null) as censored,
+                count(*) filter (where closed and p.document_id is not null) as invoices,
+                count(*) filter (where closed and late and p.document_id is not null) as late,
+                count(*) filter (where closed and p.document_id is null) as without_payment,
+                cast(0 as numeric) as paid, cast(0 as numeric) as paid_late, cast(0 as numeric) as days_to_pay,
+                cast(0 as numeric) as days_late, cast(0 as numeric) as days_overdue
+            from documents
+            left join (select distinct document_id from payments) p using (document_id)
+            group by 1, 2
+            union all
+            select currency, null, 0, 0, 0, 0, 0, -sum(p.amount), coalesce(-sum(p.amount) filter (where p.late > 0), 0),
+                -sum(p.amount * p.days), -sum(p.amount * p.late),
+                coalesce(-sum(p.amount * p.late) filter (where p.late > 0), 0)
+            from documents d join payments p using (document_id)
+            where closed
+            group by currency""".formatted("""
+            select document_id from item
+                    where side = 'OPEN' and settled_on >= :from and first_date <= :to and\s""" + MINE, "side = 'OPEN' and cause in ('PAYMENT', 'DISCOUNT') and entry_date <= :to");
 
     // An offer ends `days` after the issue date; what was taken of it later, or without it, is unearned.
     private static final String DISCOUNTS = """
@@ -236,22 +251,20 @@ class InputReader {
             });
             run(OPEN, from.minusDays(1), (into, row) -> into.beginning = orZero(row.getBigDecimal("open")));
             readSales(earliest);
-            run(
-                    CLOSED,
-                    to,
-                    (into, row) -> into.closed = new Inputs.Closed(
-                            row.getLong("invoices"),
-                            row.getLong("late"),
-                            row.getLong("without_payment"),
-                            row.getBigDecimal("paid"),
-                            row.getBigDecimal("paid_late"),
-                            row.getBigDecimal("days_to_pay"),
-                            row.getBigDecimal("days_late"),
-                            row.getBigDecimal("days_overdue")));
-            run(
-                    SURVIVAL,
-                    to,
-                    (into, row) -> into.survival.add(row.getInt("days"), row.getLong("paid"), row.getLong("censored")));
+            run(INVOICES, to, (into, row) -> {
+                into.closed = into.closed.plus(new Inputs.Closed(
+                        row.getLong("invoices"),
+                        row.getLong("late"),
+                        row.getLong("without_payment"),
+                        row.getBigDecimal("paid"),
+                        row.getBigDecimal("paid_late"),
+                        row.getBigDecimal("days_to_pay"),
+                        row.getBigDecimal("days_late"),
+                        row.getBigDecimal("days_overdue")));
+                if (row.getObject("days") != null) {
+                    into.survival.add(row.getInt("days"), row.getLong("paid_up"), row.getLong("censored"));
+                }
+            });
             run(
                     DISCOUNTS,
                     to,
@@ -295,7 +308,10 @@ class InputReader {
         }
 
         private String prefix(String sql) {
-            return folded != null ? AS_KNOWN : Objects.equals(sql, OPEN) ? AS_KNOWN_NOW : "";
+            if (folded != null) {
+                return Objects.equals(sql, INVOICES) ? AS_KNOWN + ", " : AS_KNOWN;
+            }
+            return Objects.equals(sql, INVOICES) ? "with " : Objects.equals(sql, OPEN) ? AS_KNOWN_NOW : "";
         }
 
         private Query bind(Query query, LocalDate asOf, LocalDate earliest) {
