@@ -46,14 +46,16 @@ final class AccountReads implements Benchmark {
         for (var each : READS.entrySet()) {
             Read read = each.getValue();
             URI uri = suite.uri(read.service().id());
-            Load.of(uri, token, CONNECTIONS, Duration.ofSeconds(seconds), n -> path(stage, read, n));
+            Load.of(uri, token, CONNECTIONS, Duration.ofSeconds(2L * seconds), n -> path(stage, read, n));
             Load[] load = new Load[1];
+            Cpu before = Cpu.now(suite, read.service().id());
             run.profiled(
                     name() + "-" + each.getKey().replace(' ', '-'),
                     suite,
                     read.service(),
                     () -> load[0] =
                             Load.of(uri, token, CONNECTIONS, Duration.ofSeconds(seconds), n -> path(stage, read, n)));
+            Map<String, Double> used = Cpu.now(suite, read.service().id()).since(before);
             List<SqlLog.Executed> statements = SqlLog.during(
                     suite, suite.database(read.service()), () -> Load.probe(uri, token, path(stage, read, 7)));
             Double limit = PgBench.isInstalled()
@@ -67,11 +69,14 @@ final class AccountReads implements Benchmark {
                     limit == null ? null : "the same SQL by pgbench",
                     limit,
                     limit == null ? null : Figure.Goal.atLeast(0.5),
-                    "p50 %s ms, p99 %s ms, %d failed; %d statements%s"
+                    "p50 %s ms, p99 %s ms, %d failed; processor time a read: service %s ms, postgres %s ms; %d statements%s"
                             .formatted(
                                     Figure.number(load[0].latencies().median()),
                                     Figure.number(load[0].latencies().percentile(99)),
                                     load[0].failures(),
+                                    Figure.number(
+                                            used.getOrDefault(read.service().id(), 0.0) / load[0].requests() * 1e3),
+                                    Figure.number(used.getOrDefault("postgres", 0.0) / load[0].requests() * 1e3),
                                     statements.size(),
                                     limit == null ? "; no pgbench on the PATH, so no limit" : "")));
         }

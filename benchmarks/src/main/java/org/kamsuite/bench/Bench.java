@@ -41,6 +41,7 @@ public final class Bench implements Callable<Integer> {
             new PortfolioReceivables(),
             new IngestReceivables(),
             new LateRevision(),
+            new ProvisionRun(),
             new PortfolioReads(),
             new AccountReads(),
             new Freshness(),

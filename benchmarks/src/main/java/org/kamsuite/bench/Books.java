@@ -121,6 +121,15 @@ record Books(Chance chance, LocalDate today, int perAccount) {
         }
     }
 
+    /// Invoices that nobody pays.
+    void invoices(int first, int end, Consumer<Event> to) {
+        for (int round = 0; round < perAccount; round++) {
+            for (int account = first; account < end; account++) {
+                to.accept(invoice(account, round, 0));
+            }
+        }
+    }
+
     /// Orders and invoices, in the order of their days.
     void ordersAndInvoices(int first, int end, Consumer<Event> to) {
         for (int round = 0; round < perAccount; round++) {

@@ -23,6 +23,7 @@ final class PgBench {
     static {
         TYPES.put("\\{[0-9,]*}", "bigint[]");
         TYPES.put("\\{\"?" + UUID + ".*", "uuid[]");
+        TYPES.put("\\{([0-9]{4}-[0-9]{2}-[0-9]{2},?)+}", "date[]");
         TYPES.put("\\{.*}", "text[]");
         TYPES.put(UUID, "uuid");
         TYPES.put("[0-9]{4}-[0-9]{2}-[0-9]{2}", "date");

@@ -2,6 +2,7 @@ package org.kamsuite.bench;
 
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.kamsuite.local.launch.Suite;
 import org.kamsuite.local.launch.SuiteService;
 
@@ -11,6 +12,8 @@ import org.kamsuite.local.launch.SuiteService;
 record Portfolio(String name, SuiteService service, String path, String sql) {
 
     private static final int LIMIT_RUNS = 15;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(8);
 
     static final Portfolio AGEING = new Portfolio("ageing", SuiteService.RECEIVABLES, "/v1/ageing?limit=100", """
             select c.account_id, i.currency,
@@ -60,7 +63,7 @@ record Portfolio(String name, SuiteService service, String path, String sql) {
         URI uri = suite.uri(service.id());
         String token = suite.token("finance", "viewer", "kam-director");
         int requests = run.quick() ? 10 : 20;
-        Load.times(uri, token, requests, _ -> path);
+        Load.of(uri, token, 1, run.quick() ? QUICK_WARM_UP : WARM_UP, _ -> path);
         Latencies[] times = new Latencies[1];
         run.profiled(
                 benchmark + "-" + name.replace(' ', '-'),
@@ -78,7 +81,7 @@ record Portfolio(String name, SuiteService service, String path, String sql) {
                 "p95 %s ms; %s".formatted(Figure.number(times[0].percentile(95)), circumstances)));
     }
 
-    private Latencies aggregate(Suite suite) throws SQLException {
+    Latencies aggregate(Suite suite) throws SQLException {
         Latencies latencies = new Latencies();
         try (var connection = suite.database(service).connect();
                 var statement = connection.prepareStatement(sql)) {

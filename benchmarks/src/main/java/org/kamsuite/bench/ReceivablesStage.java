@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.kamsuite.local.client.Meter;
 import org.kamsuite.local.launch.Suite;
 import org.kamsuite.local.launch.SuiteService;
@@ -96,12 +97,19 @@ final class ReceivablesStage implements AutoCloseable {
 
     /// Lets the service take in one more account with its documents.
     void add(Books its, int account) {
+        add(its, account, account + 1, to -> its.invoicesAndPayments(account, account + 1, to));
+    }
+
+    /// Lets the service take in more accounts with these documents.
+    void add(Books its, int first, int end, Consumer<Consumer<Event>> documents) {
         try (Feed feed = new Feed(suite.bootstrapServers(), 20)) {
-            feed.send(its.account(account));
+            for (int account = first; account < end; account++) {
+                feed.send(its.account(account));
+            }
             feed.flush();
             Ingest.await(suite, SERVICE, List.of("kam.account.events"));
             Ingest loaded = Ingest.of(run, suite, SERVICE, TOPICS, () -> {
-                its.invoicesAndPayments(account, account + 1, feed::send);
+                documents.accept(feed::send);
                 feed.flush();
             });
             taken += loaded.events();

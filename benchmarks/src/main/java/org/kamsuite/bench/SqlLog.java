@@ -28,7 +28,8 @@ final class SqlLog {
     /// @param parameters their values as text; null for null
     record Executed(String sql, List<String> parameters) {}
 
-    /// What is executed while `request` runs, in its order, without what the services' own timers execute.
+    /// What is executed while `request` runs, in its order, without what the services' own timers execute: that is not
+    /// executed each time.
     static List<Executed> during(Suite suite, Suite.Database database, Runnable request)
             throws SQLException, IOException {
         try (var connection = database.connect();
@@ -40,16 +41,23 @@ final class SqlLog {
             Run.pause(Duration.ofMillis(3_000));
             Set<String> timers =
                     parse(since(suite, begun)).stream().map(Executed::sql).collect(Collectors.toSet());
-            begun = length(suite);
-            request.run();
-            Run.pause(Duration.ofMillis(100));
-            String log = since(suite, begun);
+            List<Executed> first = executed(suite, request);
+            Run.pause(Duration.ofMillis(1_500));
+            Set<String> again =
+                    executed(suite, request).stream().map(Executed::sql).collect(Collectors.toSet());
             statement.execute("alter system reset log_statement");
             statement.execute("select pg_reload_conf()");
-            return parse(log).stream()
-                    .filter(each -> !timers.contains(each.sql()))
+            return first.stream()
+                    .filter(each -> again.contains(each.sql()) && !timers.contains(each.sql()))
                     .toList();
         }
+    }
+
+    private static List<Executed> executed(Suite suite, Runnable request) throws IOException {
+        long begun = length(suite);
+        request.run();
+        Run.pause(Duration.ofMillis(100));
+        return parse(since(suite, begun));
     }
 
     private static long length(Suite suite) throws IOException {
