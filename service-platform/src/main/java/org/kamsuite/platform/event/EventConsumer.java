@@ -15,12 +15,16 @@ class EventConsumer {
     @Inject
     Intake intake;
 
-    /// Returns when the batch is committed; the offsets follow.
+    @Inject
+    IntakeCommits commits;
+
+    /// Returns when the batch is committed in the database; the offsets follow.
     @Incoming("events")
     @Blocking
     void consume(ConsumerRecords<byte[], byte[]> records) {
         List<RawRecord> batch = new ArrayList<>(records.count());
         records.forEach(kafka -> batch.add(RawRecord.of(kafka)));
         intake.process(batch);
+        commits.dealtWith(batch);
     }
 }

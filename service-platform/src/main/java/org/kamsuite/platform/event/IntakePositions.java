@@ -22,9 +22,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -50,6 +53,9 @@ class IntakePositions implements KafkaConsumerRebalanceListener {
 
     @Inject
     Schema schema;
+
+    @Inject
+    IntakeCommits commits;
 
     @ConfigProperty(name = "kam.intake.rewind-to")
     Optional<Instant> rewindTo;
@@ -81,7 +87,8 @@ class IntakePositions implements KafkaConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        // Until the database answers nothing could be done with the records anyway.
+        commits.forget(partitions);
+        // Until the database and Kafka answer nothing could be done with the records anyway.
         while (stopping.getCount() > 0) {
             try {
                 if (schema.await()) {
@@ -91,11 +98,14 @@ class IntakePositions implements KafkaConsumerRebalanceListener {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (CommitFailedException | RebalanceInProgressException e) {
+                // The partitions are being assigned anew; whoever gets them starts over here.
+                return;
             } catch (RuntimeException e) {
-                if (!PassingFault.is(e)) {
+                if (!PassingFault.is(e) && !(e instanceof RetriableException)) {
                     throw e;
                 }
-                LOG.warnf("Reading waits for the database: %s", e.getMessage());
+                LOG.warnf("Reading waits: %s", e.getMessage());
                 pause();
             }
         }

@@ -57,6 +57,9 @@ class IntakeWatch {
     @Inject
     Clock clock;
 
+    @Inject
+    IntakeCommits commits;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -128,6 +131,8 @@ class IntakeWatch {
                     new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 while (stopping.getCount() > 0) {
                     show(look(consumer));
+                    // Now that Kafka answers.
+                    commits.tell();
                     stopping.await(every.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (KafkaException e) {

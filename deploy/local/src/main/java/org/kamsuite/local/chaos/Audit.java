@@ -50,7 +50,7 @@ final class Audit {
     private static final Duration ON_THE_WAY = Duration.ofSeconds(60);
     private static final int QUIET_LOOKS = 4;
 
-    private record Published(String topic, String key, String type, String id, Instant time) {}
+    private record Published(String topic, String key, String id, Instant time) {}
 
     private final Suite suite;
     private final SuiteClient client;
@@ -125,15 +125,14 @@ final class Audit {
         }
     }
 
-    /// Per account and type, events stand on their topic in the order of their moments; repetitions do not count.
-    /// Different features tell of an account side by side: between them there is no order.
+    /// What a service tells of an account stands on its topic in the order of its moments; repetitions do not count.
     List<String> orderHeld() {
         Map<String, Instant> last = new HashMap<>();
         Set<String> seen = new HashSet<>();
         List<String> problems = new ArrayList<>();
         for (Published event : published()) {
             if (seen.add(event.id())) {
-                Instant before = last.put(event.type() + " " + event.key(), event.time());
+                Instant before = last.put(event.topic() + " " + event.key(), event.time());
                 if (before != null && event.time().isBefore(before)) {
                     problems.add("%s of account %s, from %s, stands after one from %s"
                             .formatted(event.id(), event.key(), event.time(), before));
@@ -245,7 +244,6 @@ final class Audit {
                     published.add(new Published(
                             record.topic(),
                             record.key(),
-                            header(record.headers(), "ce_type"),
                             header(record.headers(), "ce_id"),
                             Instant.parse(header(record.headers(), "ce_time"))));
                 }

@@ -124,7 +124,7 @@ public final class ChaosRun {
                 "Every answer is that of the undisturbed run",
                 Answers.of(client, START, AS_OF).differences(expected));
         problems.put("Nothing is lost, nothing applied twice", audit.nothingLost(feed));
-        problems.put("The events of one type of an account keep their order", audit.orderHeld());
+        problems.put("The events of an account keep their order", audit.orderHeld());
         problems.put("What cannot be used is parked once", audit.parkedOnce());
         problems.put("Documents = entries = items = ageing", audit.moneyConserved(AS_OF));
         return problems;

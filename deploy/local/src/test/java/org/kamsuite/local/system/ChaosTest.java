@@ -26,7 +26,7 @@ class ChaosTest {
                         Files.exists(Path.of("..", "..", service.id(), "target", "quarkus-app", "quarkus-run.jar")));
         Assumptions.assumeTrue(built, "the services are not packaged: run mvn verify");
         ChaosRun.Result result =
-                new ChaosRun(folder, 1, Duration.ofSeconds(45), Duration.ofSeconds(10), System.out, false).run();
+                new ChaosRun(folder, 1, Duration.ofSeconds(45), Duration.ofSeconds(15), System.out, false).run();
         assertThat(result.faults()).containsKeys(Fault.KILL_SERVICE, Fault.KILL_DATABASE, Fault.KILL_BROKER);
         assertThat(result.problems())
                 .allSatisfy((_, problems) -> assertThat(problems).isEmpty());
