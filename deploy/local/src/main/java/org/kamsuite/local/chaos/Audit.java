@@ -206,6 +206,15 @@ final class Audit {
         return problems;
     }
 
+    /// Every projection is what its source gives: the facts of the service, or Kafka.
+    List<String> nothingDrifted() {
+        List<String> problems = new ArrayList<>();
+        for (SuiteService service : SuiteService.values()) {
+            problems.addAll(Projections.differences(client, service));
+        }
+        return problems;
+    }
+
     /// Nothing is parked twice.
     List<String> parkedOnce() {
         List<String> problems = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,6 +51,13 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Another number makes another feed and other faults (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "CHECKOUT",
+            description = "Packaged checkout of an older or a newer build: the second process of each service runs"
+                    + " from it, as during an upgrade.")
+    private Path beside;
+
     @Option(names = "--keep", description = "Keep the data folders for a look at logs and databases.")
     private boolean keep;
 
@@ -63,7 +71,8 @@ public final class ChaosCommand implements Callable<Integer> {
         try {
             Duration length = Duration.ofMinutes(Math.clamp(minutes, 1, 600));
             Duration pause = minutes >= 3 ? Duration.ofSeconds(60) : Duration.ofSeconds(15);
-            ChaosRun.Result result = new ChaosRun(folder, seed, length, pause, out, terminal).run();
+            ChaosRun.Result result =
+                    new ChaosRun(folder, seed, length, pause, out, terminal, Optional.ofNullable(beside)).run();
             print(result, out);
             return result.passed() ? 0 : 1;
         } finally {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -40,6 +41,7 @@ public final class ChaosRun {
     private final Duration pause;
     private final PrintStream out;
     private final boolean terminal;
+    private final Optional<Path> otherBuild;
 
     /// @param events of the feed
     /// @param faults how often each kind happened
@@ -55,13 +57,22 @@ public final class ChaosRun {
     /// @param folder for the data of both suites
     /// @param length how long the feed lasts under fire
     /// @param pause how long a service freezes
-    public ChaosRun(Path folder, long seed, Duration length, Duration pause, PrintStream out, boolean terminal) {
+    /// @param otherBuild checkout of the build that the second process of each service runs from; empty: this one
+    public ChaosRun(
+            Path folder,
+            long seed,
+            Duration length,
+            Duration pause,
+            PrintStream out,
+            boolean terminal,
+            Optional<Path> otherBuild) {
         this.folder = folder;
         this.seed = seed;
         this.length = length;
         this.pause = pause;
         this.out = out;
         this.terminal = terminal;
+        this.otherBuild = otherBuild;
     }
 
     public Result run() {
@@ -89,9 +100,10 @@ public final class ChaosRun {
         try (Suite suite = Suite.start(folder.resolve("under-fire"), Ports.free());
                 SuiteClient client = new SuiteClient(suite)) {
             for (SuiteService service : SuiteService.values()) {
-                suite.startReplica(service);
+                otherBuild.ifPresentOrElse(
+                        build -> suite.startReplicaOf(build, service), () -> suite.startReplica(service));
             }
-            Faults faults = new Faults(suite, seed, pause, between(), out);
+            Faults faults = new Faults(suite, client, seed, pause, between(), out);
             Thread thread = Thread.ofPlatform().name("faults").start(faults);
             try {
                 send(suite, feed, length);
@@ -125,6 +137,7 @@ public final class ChaosRun {
                 Answers.of(client, START, AS_OF).differences(expected));
         problems.put("Nothing is lost, nothing applied twice", audit.nothingLost(feed));
         problems.put("The events of an account keep their order", audit.orderHeld());
+        problems.put("What is derived is what its sources give", audit.nothingDrifted());
         problems.put("What cannot be used is parked once", audit.parkedOnce());
         problems.put("Documents = entries = items = ageing", audit.moneyConserved(AS_OF));
         return problems;

@@ -13,5 +13,7 @@ public enum Fault {
     /// `kill -9` of the broker.
     KILL_BROKER,
     /// `kill -9` of PostgreSQL.
-    KILL_DATABASE
+    KILL_DATABASE,
+    /// No fault of its own: everything that a service derives is made anew while the feed and the faults go on.
+    REBUILD
 }

@@ -28,6 +28,7 @@ final class Faults implements Runnable {
     private record Planned(Fault fault, SuiteService service) {}
 
     private final Suite suite;
+    private final SuiteClient client;
     private final Random random;
     private final Duration pause;
     private final Duration between;
@@ -38,8 +39,9 @@ final class Faults implements Runnable {
 
     /// @param pause how long a service freezes
     /// @param between mean time from one fault to the next
-    Faults(Suite suite, long seed, Duration pause, Duration between, PrintStream out) {
+    Faults(Suite suite, SuiteClient client, long seed, Duration pause, Duration between, PrintStream out) {
         this.suite = suite;
+        this.client = client;
         this.random = new Random(seed);
         this.pause = pause;
         this.between = between;
@@ -76,7 +78,7 @@ final class Faults implements Runnable {
         for (SuiteService service : SuiteService.values()) {
             round.add(new Planned(Fault.KILL_SERVICE, service));
         }
-        for (Fault fault : List.of(Fault.KILL_REPLICA, Fault.KILL_BEFORE_DELETE, Fault.PAUSE_SERVICE)) {
+        for (Fault fault : List.of(Fault.KILL_REPLICA, Fault.KILL_BEFORE_DELETE, Fault.PAUSE_SERVICE, Fault.REBUILD)) {
             round.add(new Planned(fault, any()));
         }
         round.add(new Planned(Fault.KILL_BROKER, null));
@@ -101,6 +103,7 @@ final class Faults implements Runnable {
             case KILL_DATABASE -> kill(planned.fault(), "postgres");
             case PAUSE_SERVICE -> freeze(planned.service().id());
             case KILL_BEFORE_DELETE -> killBeforeDelete(planned.service());
+            case REBUILD -> rebuild(planned.service());
         };
     }
 
@@ -148,6 +151,21 @@ final class Faults implements Runnable {
             // The database is just being killed or starting: another fault has its turn.
         }
         return false;
+    }
+
+    /// One of its projections; it goes on with the rest of it after the faults that follow.
+    private boolean rebuild(SuiteService service) {
+        if (!suite.isReady(service.id())) {
+            return false;
+        }
+        List<String> projections = Projections.of(client, service);
+        String projection = projections.get(random.nextInt(projections.size()));
+        boolean accepted =
+                Projections.request(client, service, projection, "REBUILD").isPresent();
+        if (accepted) {
+            tell(Fault.REBUILD, projection + " of " + service.id());
+        }
+        return accepted;
     }
 
     private static boolean holdsRows(Connection connection) throws SQLException {

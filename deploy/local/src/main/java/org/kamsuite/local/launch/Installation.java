@@ -30,9 +30,19 @@ final class Installation {
 
     /// The runnable jar of a service.
     static Path jar(SuiteService service) {
-        var jar = apps().map(apps -> apps.resolve(service.id()))
-                .orElseGet(() -> checkout().resolve(service.id()).resolve("target/quarkus-app"))
-                .resolve("quarkus-run.jar");
+        return runnable(
+                service,
+                apps().map(apps -> apps.resolve(service.id()))
+                        .orElseGet(() -> checkout().resolve(service.id()).resolve("target/quarkus-app")));
+    }
+
+    /// The same in another checkout, packaged there.
+    static Path jar(SuiteService service, Path checkout) {
+        return runnable(service, checkout.resolve(service.id()).resolve("target/quarkus-app"));
+    }
+
+    private static Path runnable(SuiteService service, Path folder) {
+        var jar = folder.resolve("quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new LaunchFailure("%s is not built: %s is missing. Build it with: mvn -DskipTests package"
                     .formatted(service.id(), jar));

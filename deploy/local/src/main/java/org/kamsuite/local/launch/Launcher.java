@@ -134,9 +134,9 @@ final class Launcher {
     /// Starts a second process of a service; it is watched and stopped like the first.
     ///
     /// @return its name
-    String startReplica(SuiteService service, int port) {
+    String startReplica(SuiteService service, Path jar, int port) {
         Component replica = new Component(
-                ServiceProcess.replica(service, port, home, ports, secrets).spec(), home, progress);
+                ServiceProcess.replica(service, jar, port, home, ports, secrets).spec(), home, progress);
         services.add(replica);
         replica.start();
         return replica.name();

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class ServiceProcess {
     private final Ports ports;
     private final Secrets secrets;
     private final Optional<StartupCache> cache;
+    private final Path jar;
 
     ServiceProcess(SuiteService service, Home home, Ports ports, Secrets secrets) {
         this(
@@ -45,7 +47,8 @@ final class ServiceProcess {
                 home,
                 ports,
                 secrets,
-                Installation.aotCache(service.id()).map(StartupCache::new));
+                Installation.aotCache(service.id()).map(StartupCache::new),
+                Installation.jar(service));
     }
 
     private ServiceProcess(
@@ -55,7 +58,8 @@ final class ServiceProcess {
             Home home,
             Ports ports,
             Secrets secrets,
-            Optional<StartupCache> cache) {
+            Optional<StartupCache> cache,
+            Path jar) {
         this.service = service;
         this.name = name;
         this.port = port;
@@ -63,11 +67,14 @@ final class ServiceProcess {
         this.ports = ports;
         this.secrets = secrets;
         this.cache = cache;
+        this.jar = jar;
     }
 
     /// The same service once more, beside the first, on the same database and in the same consumer group.
-    static ServiceProcess replica(SuiteService service, int port, Home home, Ports ports, Secrets secrets) {
-        return new ServiceProcess(service, replicaName(service), port, home, ports, secrets, Optional.empty());
+    ///
+    /// @param jar of this build or of another one
+    static ServiceProcess replica(SuiteService service, Path jar, int port, Home home, Ports ports, Secrets secrets) {
+        return new ServiceProcess(service, replicaName(service), port, home, ports, secrets, Optional.empty(), jar);
     }
 
     static String replicaName(SuiteService service) {
@@ -110,7 +117,7 @@ final class ServiceProcess {
         command.addAll(JVM_OPTIONS);
         cache.ifPresent(startup -> command.addAll(startup.options()));
         command.add("-jar");
-        command.add(Installation.jar(service).toString());
+        command.add(jar.toString());
         return command;
     }
 

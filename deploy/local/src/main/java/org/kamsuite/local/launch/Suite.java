@@ -184,10 +184,22 @@ public final class Suite implements AutoCloseable {
     ///
     /// @return its component name
     public String startReplica(SuiteService service) {
+        return startReplica(service, Installation.jar(service));
+    }
+
+    /// Starts a second process of a service out of another build beside the first, as during an upgrade.
+    ///
+    /// @param checkout of that build, packaged
+    /// @return its component name
+    public String startReplicaOf(Path checkout, SuiteService service) {
+        return startReplica(service, Installation.jar(service, checkout));
+    }
+
+    private String startReplica(SuiteService service, Path jar) {
         if (launcher == null) {
             throw new IllegalStateException("only who has started the suite can start a replica in it");
         }
-        return launcher.startReplica(service, Ports.free(1).getFirst());
+        return launcher.startReplica(service, jar, Ports.free(1).getFirst());
     }
 
     /// Whether a service answers that it is ready.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +26,11 @@ class ChaosTest {
                 .allMatch(service ->
                         Files.exists(Path.of("..", "..", service.id(), "target", "quarkus-app", "quarkus-run.jar")));
         Assumptions.assumeTrue(built, "the services are not packaged: run mvn verify");
-        ChaosRun.Result result =
-                new ChaosRun(folder, 1, Duration.ofSeconds(45), Duration.ofSeconds(15), System.out, false).run();
-        assertThat(result.faults()).containsKeys(Fault.KILL_SERVICE, Fault.KILL_DATABASE, Fault.KILL_BROKER);
+        ChaosRun.Result result = new ChaosRun(
+                        folder, 1, Duration.ofSeconds(45), Duration.ofSeconds(15), System.out, false, Optional.empty())
+                .run();
+        assertThat(result.faults())
+                .containsKeys(Fault.KILL_SERVICE, Fault.KILL_DATABASE, Fault.KILL_BROKER, Fault.REBUILD);
         assertThat(result.problems())
                 .allSatisfy((_, problems) -> assertThat(problems).isEmpty());
     }
