@@ -50,7 +50,7 @@ public class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     /// Any constant: each service has a database of its own.
-    private static final long ADVISORY_LOCK = 0x6b616d_6f7574L;
+    static final long ADVISORY_LOCK = 0x6b616d_6f7574L;
 
     private static final int TICK_MILLIS = 1_000;
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
@@ -158,6 +158,8 @@ public class OutboxRelay {
                 }
             }
         } finally {
+            // What waits is for the next to tell, who may be another replica.
+            oldest.set(null);
             unlock(connection);
         }
     }

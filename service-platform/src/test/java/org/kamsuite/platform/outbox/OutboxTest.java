@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +41,13 @@ class OutboxTest {
     Outbox outbox;
 
     @Inject
+    OutboxRelay relay;
+
+    @Inject
     Jdbi jdbi;
+
+    @Inject
+    AgroalDataSource dataSource;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -78,6 +88,50 @@ class OutboxTest {
                 where locktype = 'advisory' and pid <> pg_backend_pid()"""));
         QuarkusTransaction.requiringNew().run(() -> outbox.append(List.of(changed(1), changed(2))));
         assertThat(publishedUpTo(2)).containsExactly(1, 2);
+    }
+
+    @Test
+    void aReplicaThatPublishesNoLongerDoesNotTellOfALag() throws Exception {
+        try (Connection reader = dataSource.getConnection();
+                Connection other = dataSource.getConnection();
+                Statement read = reader.createStatement();
+                Statement take = other.createStatement()) {
+            // The relay sends and then waits here.
+            reader.setAutoCommit(false);
+            read.execute("lock table published_event in access exclusive mode");
+            QuarkusTransaction.requiringNew().run(() -> outbox.append(List.of(changed(1))));
+            await().until(() -> relay.lagSeconds() > 0);
+            // Another replica's turn comes with the end of the relay's connection.
+            Thread replica = Thread.ofVirtual().start(() -> execute(take, "select pg_advisory_lock(%d)"));
+            await().until(() -> lockPids(false).size() == 1);
+            int pid = lockPids(true).getFirst();
+            jdbi.useHandle(handle -> handle.execute("select pg_terminate_backend(?)", pid));
+            replica.join();
+            await().until(() -> relay.lagSeconds() == 0);
+            reader.rollback();
+            assertThat(waiting()).isEqualTo(1);
+            execute(take, "select pg_advisory_unlock(%d)");
+        }
+        await().until(() -> waiting() == 0);
+    }
+
+    private static void execute(Statement statement, String sql) {
+        try {
+            statement.execute(sql.formatted(OutboxRelay.ADVISORY_LOCK));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Integer> lockPids(boolean granted) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select pid from pg_locks
+                        where locktype = 'advisory' and classid = :high and objid = :low and granted = :granted""")
+                .bind("high", (int) (OutboxRelay.ADVISORY_LOCK >> 32))
+                .bind("low", (int) OutboxRelay.ADVISORY_LOCK)
+                .bind("granted", granted)
+                .mapTo(Integer.class)
+                .list());
     }
 
     @Test
