@@ -164,6 +164,7 @@ class RewindTest {
         IntakePositions another = new IntakePositions();
         another.jdbi = jdbi;
         another.schema = schema;
+        another.commits = new IntakeCommits();
         another.rewindTo = ClientProxy.unwrap(positions).rewindTo;
         try (var consumer = consumer()) {
             consumer.assign(List.of(partition));
