@@ -15,7 +15,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.kamsuite.contracts.DomainEvent;
 import org.kamsuite.contracts.Money;
+import org.kamsuite.contracts.receivables.TermsChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
 import org.kamsuite.contracts.scoring.ScoreClass;
 import org.kamsuite.platform.rest.Roles;
@@ -53,6 +55,34 @@ class RebuildTest {
         assertThat(scores(account)).containsExactly("81.4");
         assertThat(Rebuilds.differences(Rebuilds.run("published-parts", "CHECK")))
                 .isZero();
+    }
+
+    @Test
+    void grantedTermsAreReadAgainFromKafkaEachByItsRequest() {
+        UUID account = UUID.randomUUID();
+        try (EventProbe probe = new EventProbe(bootstrapServers)) {
+            for (int netDays : List.of(30, 45)) {
+                probe.send((DomainEvent) new TermsChanged(
+                        account, UUID.randomUUID(), netDays, null, null, LocalDate.parse("2026-05-01")));
+            }
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> terms(account).equals(List.of("30", "45")));
+        Rebuilds.run("published-parts", "REBUILD");
+
+        update("delete from published_part where part = 'TERMS' and account_id = '" + account
+                + "' and data ->> 'netDays' = '30'");
+        assertThat(Rebuilds.run("published-parts", "CHECK").getLong("missing")).isEqualTo(1);
+        assertThat(terms(account)).containsExactly("45");
+        Rebuilds.run("published-parts", "REBUILD");
+        assertThat(terms(account)).containsExactly("30", "45");
+    }
+
+    private List<String> terms(UUID account) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select data ->> 'netDays' from published_part where account_id = ? and part = 'TERMS' order by 1")
+                .bind(0, account)
+                .mapTo(String.class)
+                .list());
     }
 
     @Test

@@ -59,7 +59,15 @@ record OverviewReceivables(
         @Schema(
                 description = "The last dunning step; absent when there was none, or nothing is overdue in its currency"
                         + " by a later position.")
-        Dunning dunning) {
+        Dunning dunning,
+
+        @Schema(
+                description = "The terms that were granted to the account and count today; absent when none were: the"
+                        + " terms of each document count.")
+        AgreedTerms paymentTerms,
+
+        @Schema(required = true, description = "Granted terms that count from a later day, the next first.")
+        List<AgreedTerms> laterPaymentTerms) {
 
     /// How long an early warning is shown: nothing tells that it is over.
     private static final int WARNING_DAYS = 90;
@@ -274,6 +282,7 @@ record OverviewReceivables(
 
     static OverviewReceivables of(
             ReceivablesPositionChanged told, Published published, Map<Part, List<Published>> parts, LocalDate today) {
+        var terms = AgreedTerms.byDay(parts.getOrDefault(Part.TERMS, List.of()));
         return new OverviewReceivables(
                 told.asOf(),
                 published.publishedAt(),
@@ -289,7 +298,9 @@ record OverviewReceivables(
                         parts,
                         Part.DUNNING,
                         DunningStepDue.class,
-                        (step, when) -> isOver(step, when, told, published) ? null : Dunning.of(step, when)));
+                        (step, when) -> isOver(step, when, told, published) ? null : Dunning.of(step, when)),
+                AgreedTerms.on(today, terms),
+                AgreedTerms.after(today, terms));
     }
 
     private static List<Warning> warnings(List<Published> published, LocalDate notBefore) {

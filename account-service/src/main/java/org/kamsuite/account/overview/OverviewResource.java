@@ -57,7 +57,10 @@ public class OverviewResource {
                "reasons":["The last 6 invoices were settled 9 days later than usual"]},
               "warnings":[],"openDisputes":1,
               "dunning":{"level":2,"channel":"REMINDER","amount":{"amount":"1190.00","currency":"EUR"},
-               "documents":["INV-1001"],"dueOn":"2026-04-02","publishedAt":"2026-03-31T06:00:00Z"}},
+               "documents":["INV-1001"],"dueOn":"2026-04-02","publishedAt":"2026-03-31T06:00:00Z"},
+              "paymentTerms":{"netDays":45,"discountPercent":2,"discountDays":10,"validFrom":"2026-02-01",
+               "requestId":"0199f3c4-6d6e-7a8b-9c0d-1e2f3a4b5c6d","publishedAt":"2026-01-20T09:15:00Z"},
+              "laterPaymentTerms":[]},
              "missing":[{"part":"relationship",
               "reason":"relationship-service has published nothing about this account (yet)"}],
              "coverage":0.75}""";

@@ -14,6 +14,7 @@ import org.kamsuite.contracts.receivables.PaymentDriftCleared;
 import org.kamsuite.contracts.receivables.PaymentDriftDetected;
 import org.kamsuite.contracts.receivables.ProvisionChanged;
 import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
+import org.kamsuite.contracts.receivables.TermsChanged;
 import org.kamsuite.contracts.relationship.CoverageChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
 import org.kamsuite.contracts.servicelevel.ServiceLevelChanged;
@@ -34,7 +35,9 @@ enum Part {
     PROVISION,
     DUNNING,
     /// One for each dispute: its opening, or its end.
-    DISPUTE;
+    DISPUTE,
+    /// One for each request that was granted: terms may be granted that count later.
+    TERMS;
 
     private final String field;
     private final String service;
@@ -62,6 +65,7 @@ enum Part {
                     case ProvisionChanged _ -> PROVISION;
                     case DunningStepDue _ -> DUNNING;
                     case DisputeOpened _, DisputeSettled _ -> DISPUTE;
+                    case TermsChanged _ -> TERMS;
                     default -> null;
                 });
     }
@@ -72,6 +76,7 @@ enum Part {
             case EarlyWarningRaised warning -> warning.rule();
             case DisputeOpened dispute -> dispute.disputeNumber();
             case DisputeSettled dispute -> dispute.disputeNumber();
+            case TermsChanged terms -> terms.requestId().toString();
             default -> "";
         };
     }
@@ -79,6 +84,11 @@ enum Part {
     /// Those that are expected for every account.
     static List<Part> expected() {
         return Arrays.stream(values()).filter(part -> part.field != null).toList();
+    }
+
+    /// Those that this build knows: a newer one beside it may have stored others.
+    static List<String> names() {
+        return Arrays.stream(values()).map(Enum::name).toList();
     }
 
     /// Its name on the wire.

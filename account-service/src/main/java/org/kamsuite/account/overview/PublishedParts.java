@@ -98,9 +98,10 @@ public class PublishedParts {
         return jdbi.withHandle(handle -> handle
                 .createQuery("""
                         select part, type, published_at, received_at, data from published_part
-                        where account_id = :id and type <> :settled
+                        where account_id = :id and part = any(:parts) and type <> :settled
                         order by published_at desc, item""")
                 .bind("id", accountId)
+                .bindArray("parts", String.class, Part.names())
                 .bind("settled", EventType.of(DisputeSettled.class).name())
                 .map((row, _) -> new Row(
                         Part.valueOf(row.getString(1)),

@@ -55,6 +55,7 @@ import org.kamsuite.contracts.receivables.PaymentDriftDetected;
 import org.kamsuite.contracts.receivables.ProvisionChanged;
 import org.kamsuite.contracts.receivables.ProvisionMethod;
 import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
+import org.kamsuite.contracts.receivables.TermsChanged;
 import org.kamsuite.contracts.relationship.CoverageChanged;
 import org.kamsuite.contracts.scoring.AccountScored;
 import org.kamsuite.contracts.scoring.ScoreClass;
@@ -441,6 +442,55 @@ class AccountEventIntakeTest {
                         .then()
                         .body("receivables", not(hasKey("drift")))
                         .body("receivables", not(hasKey("dunning"))));
+    }
+
+    @Test
+    void theOverviewShowsTheTermsThatCountAndThoseThatWill() {
+        probe.send(registered("terms", 0, "Terms", null));
+        awaitVersion("terms", 1);
+        UUID id = UUID.fromString(id("terms"));
+        String path = "/v1/accounts/" + id + "/overview";
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        UUID request = UUID.randomUUID();
+        UUID later = UUID.randomUUID();
+        probe.send((DomainEvent) position(id, today, "0"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> viewer().get(path)
+                        .then()
+                        .body("receivables", not(hasKey("paymentTerms")))
+                        .body("receivables.laterPaymentTerms", hasSize(0)));
+
+        List.<DomainEvent>of(
+                        terms(id, UUID.randomUUID(), 14, today.minusDays(40)),
+                        terms(id, UUID.randomUUID(), 60, today.minusDays(9)),
+                        terms(id, request, 45, today.minusDays(9)),
+                        terms(id, later, 90, today.plusDays(20)))
+                .forEach(probe::send);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> viewer().get(path).then().body("receivables.laterPaymentTerms", hasSize(1)));
+        // Granted on one day: the last one counts. What counts later does not yet.
+        viewer().get(path)
+                .then()
+                .body("receivables.paymentTerms.netDays", equalTo(45))
+                .body("receivables.paymentTerms.discountPercent", equalTo(2))
+                .body("receivables.paymentTerms.discountDays", equalTo(10))
+                .body(
+                        "receivables.paymentTerms.validFrom",
+                        equalTo(today.minusDays(9).toString()))
+                .body("receivables.paymentTerms.requestId", equalTo(request.toString()))
+                .body("receivables.laterPaymentTerms.netDays", contains(90))
+                .body("receivables.laterPaymentTerms.requestId", contains(later.toString()));
+
+        UUID replaced = UUID.randomUUID();
+        probe.send((DomainEvent) terms(id, replaced, 30, today.plusDays(20)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> viewer().get(path)
+                        .then()
+                        .body("receivables.laterPaymentTerms.requestId", contains(replaced.toString())));
+    }
+
+    private static TermsChanged terms(UUID id, UUID request, int netDays, LocalDate validFrom) {
+        return new TermsChanged(id, request, netDays, new BigDecimal("2"), 10, validFrom);
     }
 
     private static ReceivablesPositionChanged position(UUID id, LocalDate day, String overdue) {
