@@ -60,8 +60,8 @@ class RebuildTest {
         unit = ids.next();
         probe.send(new AccountChanged(state(head, 1, "Head", List.of())));
         probe.send(new AccountChanged(state(unit, 1, "Unit of old", List.of())));
-        probe.send(new AccountChanged(
-                state(unit, 2, "Unit", List.of(new ParentRef(ParentType.LEGAL, head, null, null)))));
+        probe.send(
+                new AccountChanged(state(unit, 2, "Unit", List.of(new ParentRef(ParentType.LEGAL, head, null, null)))));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> rows("account_directory", head).size() == 1
                         && rows("account_parent", unit).size() == 1);
@@ -163,14 +163,16 @@ class RebuildTest {
     private UUID contact(UUID account) {
         UUID contact = ids.next();
         director()
-                .body("{\"accountId\":\"%s\",\"name\":\"Maria\",\"function\":\"PROCUREMENT\",\"from\":\"2020-01-01\",\"site\":{\"country\":\"DE\"}}"
-                        .formatted(account))
+                .body(
+                        "{\"accountId\":\"%s\",\"name\":\"Maria\",\"function\":\"PROCUREMENT\",\"from\":\"2020-01-01\",\"site\":{\"country\":\"DE\"}}"
+                                .formatted(account))
                 .put("/v1/contacts/" + contact)
                 .then()
                 .statusCode(201);
         director()
-                .body("{\"accountId\":\"%s\",\"subject\":\"Bearings\",\"members\":[{\"contactId\":\"%s\",\"influence\":8,\"roles\":[\"BUYER\"]}]}"
-                        .formatted(account, contact))
+                .body(
+                        "{\"accountId\":\"%s\",\"subject\":\"Bearings\",\"members\":[{\"contactId\":\"%s\",\"influence\":8,\"roles\":[\"BUYER\"]}]}"
+                                .formatted(account, contact))
                 .put("/v1/decision-units/" + ids.next())
                 .then()
                 .statusCode(201);
@@ -186,8 +188,9 @@ class RebuildTest {
                 .toInstant()
                 .toString();
         director()
-                .body("{\"accountId\":\"%s\",\"kind\":\"MEETING\",\"at\":\"%s\",\"contactIds\":[\"%s\"],\"ourParticipants\":[\"anna\"]}"
-                        .formatted(account, at, contact))
+                .body(
+                        "{\"accountId\":\"%s\",\"kind\":\"MEETING\",\"at\":\"%s\",\"contactIds\":[\"%s\"],\"ourParticipants\":[\"anna\"]}"
+                                .formatted(account, at, contact))
                 .put("/v1/interactions/" + interaction)
                 .then()
                 .statusCode(201);
@@ -203,8 +206,7 @@ class RebuildTest {
     }
 
     private List<List<String>> copied() {
-        return List.of(
-                rows("account_directory", unit), rows("account_parent", unit), rows("account_reference", unit));
+        return List.of(rows("account_directory", unit), rows("account_parent", unit), rows("account_reference", unit));
     }
 
     private List<String> rows(String table, UUID account) {
@@ -216,13 +218,11 @@ class RebuildTest {
     }
 
     private List<String> participations(UUID account) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         select cast(to_jsonb(c) as text) from interaction_contact c
                         join interaction i on i.id = c.interaction_id
-                        where i.account_id = :id order by 1""")
-                .bind("id", account)
-                .mapTo(String.class)
-                .list());
+                        where i.account_id = :id order by 1""").bind("id", account).mapTo(String.class).list());
     }
 
     /// What was published about it, or is about to be.
