@@ -120,6 +120,10 @@ public final class ContractJson {
                         "is too deep or too long: at most " + MAX_DEPTH
                                 + " levels, 200,000 characters of text, 100 digits"));
             }
+            // An exponent that no number can have.
+            if (cause instanceof NumberFormatException || cause instanceof ArithmeticException) {
+                return whole(new ContractViolation(path, "is a number out of range"));
+            }
             if (cause instanceof StreamReadException read) {
                 if (read instanceof InputCoercionException) {
                     return whole(new ContractViolation(path, "is a number out of range"));

@@ -13,7 +13,6 @@ import org.kamsuite.contracts.erp.CustomerRegistered;
 import org.kamsuite.contracts.erp.DeliveryReceived;
 import org.kamsuite.contracts.erp.DeliveryShipped;
 import org.kamsuite.contracts.erp.DisputeResolved;
-import org.kamsuite.contracts.erp.ErpEvent;
 import org.kamsuite.contracts.erp.InquiryOpened;
 import org.kamsuite.contracts.erp.InquiryReopened;
 import org.kamsuite.contracts.erp.InquiryResolved;
@@ -35,6 +34,7 @@ import org.kamsuite.contracts.erp.ReturnRequested;
 import org.kamsuite.contracts.erp.ReturnSettled;
 import org.kamsuite.contracts.erp.SatisfactionRecorded;
 import org.kamsuite.contracts.erp.WriteOffPosted;
+import org.kamsuite.contracts.erp.WriteOffPostedV1;
 import org.kamsuite.contracts.receivables.CreditExposureChanged;
 import org.kamsuite.contracts.receivables.CreditLimitChanged;
 import org.kamsuite.contracts.receivables.CreditReviewDue;
@@ -77,7 +77,8 @@ public record EventType(String name, String topic, Class<? extends Record> recor
             new EventType("erp.credit-note.issued.v1", "erp.invoices", CreditNoteIssued.class),
             new EventType("erp.invoice.disputed.v1", "erp.invoices", InvoiceDisputed.class),
             new EventType("erp.dispute.resolved.v1", "erp.invoices", DisputeResolved.class),
-            new EventType("erp.write-off.posted.v1", "erp.invoices", WriteOffPosted.class),
+            new EventType("erp.write-off.posted.v1", "erp.invoices", WriteOffPostedV1.class),
+            new EventType("erp.write-off.posted.v2", "erp.invoices", WriteOffPosted.class),
             new EventType("erp.payment.received.v1", "erp.payments", PaymentReceived.class),
             new EventType("erp.payment.allocated.v1", "erp.payments", PaymentAllocated.class),
             new EventType("erp.payment.unallocated.v1", "erp.payments", PaymentUnallocated.class),
@@ -162,7 +163,7 @@ public record EventType(String name, String topic, Class<? extends Record> recor
 
     /// Whether an ERP sends it (and not a service of the suite).
     public boolean fromErp() {
-        return ErpEvent.class.isAssignableFrom(recordClass);
+        return name.startsWith("erp.");
     }
 
     /// The data of an event of this type; of an older version as the newest one says it.

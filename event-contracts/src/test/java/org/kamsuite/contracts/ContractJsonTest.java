@@ -2,14 +2,17 @@ package org.kamsuite.contracts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kamsuite.contracts.erp.InquiryReopened;
 import org.kamsuite.contracts.erp.PaymentReceived;
 import org.kamsuite.contracts.erp.PaymentReversed;
@@ -157,6 +160,18 @@ class ContractJsonTest {
 
         assertThat(violation.problem())
                 .isEqualTo("must be an ISO date such as 2026-03-31, but is \"a?b?[31m" + "z".repeat(32) + "…\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0E66666666666667", "1e-2147483649"})
+    void anExponentBeyondAllNumbersIsOutOfRange(String number) throws IOException {
+        var type = EventType.of("kam.service-level.changed.v2").orElseThrow();
+        var document = Documents.example(type).put("inFullRate", "NUMBER").toString();
+
+        assertThatThrownBy(
+                        () -> type.read(document.replace("\"NUMBER\"", number).getBytes(UTF_8)))
+                .isInstanceOf(ContractViolation.class)
+                .hasMessage("inFullRate: is a number out of range");
     }
 
     @Test

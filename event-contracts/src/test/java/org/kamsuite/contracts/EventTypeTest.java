@@ -14,6 +14,7 @@ import org.kamsuite.contracts.account.AccountEvent;
 import org.kamsuite.contracts.erp.ErpEvent;
 import org.kamsuite.contracts.erp.InvoiceIssued;
 import org.kamsuite.contracts.erp.OrderEvent;
+import org.kamsuite.contracts.erp.WriteOffPosted;
 import org.kamsuite.contracts.servicelevel.ServiceLevelChanged;
 
 class EventTypeTest {
@@ -53,6 +54,17 @@ class EventTypeTest {
                     assertThat(level.otifLines()).isEqualTo(27);
                     assertThat(level.otifRate()).isEqualByComparingTo("0.9032");
                 });
+    }
+
+    @Test
+    void anOlderWriteOffIsANewOneThatGivesSomethingUp() {
+        var older = EventType.of("erp.write-off.posted.v1").orElseThrow();
+
+        assertThat(older.fromErp()).isTrue();
+        assertThat(Documents.read(older, Documents.example(older))).isInstanceOfSatisfying(WriteOffPosted.class, it -> {
+            assertThat(it.documentNumber()).isEqualTo("WO-3");
+            assertThat(it.amount()).isEqualByComparingTo("12.40");
+        });
     }
 
     @ParameterizedTest
@@ -123,7 +135,7 @@ class EventTypeTest {
                 .allSatisfy(
                         record -> assertThat(EventType.of(record).recordClass()).isEqualTo(record))
                 .hasSize(29);
-        assertThat(EventType.all()).hasSize(50).doesNotHaveDuplicates();
+        assertThat(EventType.all()).hasSize(51).doesNotHaveDuplicates();
     }
 
     @Test

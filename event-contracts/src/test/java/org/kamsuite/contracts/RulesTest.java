@@ -38,6 +38,8 @@ class RulesTest {
             erp.credit-note.issued.v1    | /taxAmount            | "19.50" | payableAmount      | must be netAmount + taxAmount - prepaidAmount = 69.50, but is 59.50
             erp.payment.allocated.v1     | /paymentNumber        | "P-1" | paymentNumber        | must not be there together with creditNoteNumber
             erp.payment.allocated.v1     | /creditNoteNumber     | null  | paymentNumber        | is missing: exactly one of paymentNumber and creditNoteNumber is expected
+            erp.write-off.posted.v1      | /amount               | "0"   | amount               | must be greater than 0, but is 0
+            erp.write-off.posted.v2      | /amount               | "-1"  | amount               | must not be negative, but is -1
             erp.satisfaction.recorded.v1 | /score                | 11    | score                | must be between 0 and 10, but is 11
             erp.satisfaction.recorded.v1 | /scale                | "CSAT5" | score              | must be between 1 and 5, but is 8
             kam.scoring.account-scored.v1 | /rank                | 59    | rank                 | must not be more than ranked (58), but is 59
@@ -72,6 +74,7 @@ class RulesTest {
             erp.order.cancelled.v1    | /lines               | []
             erp.delivery.shipped.v1   | /lines/0/quantity    | "0.000"
             erp.credit-note.issued.v1 | /invoices            | []
+            erp.write-off.posted.v2   | /amount              | "12.40"
             erp.write-off.posted.v1   | /reason              | "first line\\nsecond line\\tend"
             kam.receivables.payment-behaviour-changed.v1 | /averageDaysBeyondTerms | -12.333333333333333
             kam.receivables.credit-exposure-changed.v1   | /exposure/amount        | "-5.00"

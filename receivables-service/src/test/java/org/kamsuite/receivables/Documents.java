@@ -123,9 +123,13 @@ public record Documents(CustomerRef customer, String currency) {
     }
 
     public WriteOffPosted writeOff(String number, String invoice, String amount, String on) {
+        return writeOff(number, invoice, amount, on, 0);
+    }
+
+    public WriteOffPosted writeOff(String number, String invoice, String amount, String on, int revision) {
         return new WriteOffPosted(
                 customer,
-                0,
+                revision,
                 number(number),
                 number(invoice),
                 date(on).atTime(12, 0).toInstant(ZoneOffset.UTC),

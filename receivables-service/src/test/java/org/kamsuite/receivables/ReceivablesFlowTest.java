@@ -775,6 +775,7 @@ class ReceivablesFlowTest {
                 erp.reversed("P1", "2026-01-16"),
                 erp.writeOff("W1", "3", "10", "2026-01-17"),
                 erp.writeOff("W2", "2", "60", "2026-01-18"),
+                erp.writeOff("W2", "2", "0", "2026-01-22", 1),
                 erp.payment("P3", "2026-01-19", "45", "2"),
                 allocatedCredit(erp, "A2", "4", "1", "20", "2026-01-12"),
                 erp.disputed("D1", "1", "500", "2026-01-08"),

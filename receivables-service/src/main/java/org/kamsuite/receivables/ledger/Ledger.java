@@ -177,17 +177,23 @@ public final class Ledger {
                 discount ? grant.discount() : grant.cash());
     }
 
-    // A revision over 0 takes back, on its day, what the revision before it wrote off.
+    // A revision to 0 takes back, on its day, what the last revision before it that wrote something off did.
     private static List<Settling.Step> writeOff(Fact invoice, Fact writeOff) {
         Settling.Claimant by = new Settling.Claimant(Cause.WRITE_OFF, writeOff);
         List<Settling.Step> steps = new ArrayList<>();
         if (writeOff.amount().signum() > 0) {
             steps.add(writeOff(invoice, writeOff.date(), by, 0, writeOff.amount()));
-        } else if (!writeOff.earlier().isEmpty()) {
-            Fact.Earlier before = writeOff.earlier().getLast();
-            steps.add(writeOff(invoice, before.date(), by, 0, before.amount()));
-            LocalDate takenBack = Grants.later(before.date(), writeOff.date());
-            steps.add(writeOff(invoice, takenBack, by, 1, before.amount().negate()));
+        } else {
+            LocalDate takenBack = writeOff.date();
+            for (Fact.Earlier before : writeOff.earlier().reversed()) {
+                if (before.amount().signum() > 0) {
+                    steps.add(writeOff(invoice, before.date(), by, 0, before.amount()));
+                    LocalDate back = Grants.later(before.date(), takenBack);
+                    steps.add(writeOff(invoice, back, by, 1, before.amount().negate()));
+                    break;
+                }
+                takenBack = before.date();
+            }
         }
         return steps;
     }

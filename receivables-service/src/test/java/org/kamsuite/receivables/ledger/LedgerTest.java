@@ -190,6 +190,49 @@ class LedgerTest {
         assertThat(sum(book, Cause.RECOVERY)).isEqualByComparingTo("0");
     }
 
+    @Test
+    void aWriteOffTakenBackTwiceWasTakenBackTheFirstTime() {
+        Book book = new Book()
+                .invoice("I", "2026-05-01", "2026-05-31", "100")
+                .writeOff("W", "I", "0", "2026-09-20")
+                .replacing("2026-08-01", "100", null, "2026-09-02")
+                .replacing("2026-09-01", "0", null, "2026-09-21");
+        assertThat(book.on("2026-08-31")).isEqualTo("0/0");
+        assertThat(book.on("2026-09-01")).isEqualTo("100/0");
+    }
+
+    // Whatever happens first: while it is written off nothing is owed, and before and after that what is not paid.
+    @ParameterizedTest
+    @CsvSource({
+        "5,10,15,20",
+        "5,10,20,15",
+        "5,15,10,20",
+        "10,15,5,20",
+        "10,20,5,15",
+        "15,20,5,10",
+        "15,10,5,20",
+        "5,5,5,5"
+    })
+    void aWriteOffItsReversalAndPaymentsOweWhatTheFactsSay(int off, int back, int paid, int bounced) {
+        String month = "2026-06-%02d";
+        Book book = new Book()
+                .invoice("I", "2026-05-01", "2026-05-31", "100")
+                .payment("P", month.formatted(paid), "60", "I", "60")
+                .payment("Q", month.formatted(paid), "30", "I", "30")
+                .reversed("Q", month.formatted(bounced))
+                .writeOff("W", "I", "0", month.formatted(back))
+                .replacing(month.formatted(off), "100", null, month.formatted(back));
+        for (int day = 1; day <= 28; day++) {
+            boolean givenUp = off <= day && day < Math.max(off, back);
+            int owed = 100 - (paid <= day ? 90 : 0) + (Math.max(paid, bounced) <= day ? 30 : 0);
+            assertThat(book.totals(month.formatted(day)).balance())
+                    .as("day %d", day)
+                    .isEqualByComparingTo(BigDecimal.valueOf(givenUp ? 0 : owed));
+        }
+        assertThat(sum(book, Cause.RECOVERY)).isEqualByComparingTo("0");
+        assertThat(sum(book, Cause.WRITE_OFF)).isEqualByComparingTo("0");
+    }
+
     @ParameterizedTest
     @CsvSource({
         // amount, percent, paid: open afterwards
