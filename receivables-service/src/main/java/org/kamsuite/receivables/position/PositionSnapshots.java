@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -19,7 +20,8 @@ import org.kamsuite.receivables.ledger.Totals;
 import org.kamsuite.receivables.snapshot.SnapshotPart;
 
 /// Tells the other services what touched accounts owe today: one event per account, however many documents
-/// changed.
+/// changed, and none when it owes what was told of today already. A new day is told anew, as ages and due amounts are
+/// of a day.
 @ApplicationScoped
 class PositionSnapshots implements SnapshotPart {
 
@@ -46,10 +48,38 @@ class PositionSnapshots implements SnapshotPart {
                 .forEach(each -> accountOf.put(each.getKey(), each.getValue())));
         Map<UUID, List<OpenItem>> items = openItems.of(accountOf.keySet(), today, null).stream()
                 .collect(Collectors.groupingBy(item -> accountOf.get(item.customer())));
-        outbox.append(accountIds.stream()
+        List<ReceivablesPositionChanged> positions = accountIds.stream()
                 .sorted()
                 .map(account -> event(account, today, items.getOrDefault(account, List.of())))
+                .toList();
+        Set<UUID> news = remember(positions);
+        outbox.append(positions.stream()
+                .filter(position -> news.contains(position.accountId()))
                 .toList());
+    }
+
+    /// @return of which accounts something else was told last
+    private Set<UUID> remember(List<ReceivablesPositionChanged> positions) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into position_told as t (account_id, told)
+                        select * from unnest(:accounts, :told)
+                        on conflict (account_id) do update set told = excluded.told
+                            where t.told is distinct from excluded.told
+                        returning account_id""")
+                .bindArray(
+                        "accounts",
+                        UUID.class,
+                        positions.stream()
+                                .map(ReceivablesPositionChanged::accountId)
+                                .toList())
+                .bindArray(
+                        "told",
+                        String.class,
+                        positions.stream()
+                                .map(ReceivablesPositionChanged::toString)
+                                .toList())
+                .mapTo(UUID.class)
+                .set());
     }
 
     private static ReceivablesPositionChanged event(UUID account, LocalDate today, List<OpenItem> items) {
