@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,9 @@ class BehaviourFlowTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @Inject
+    Jdbi jdbi;
 
     private EventProbe probe;
 
@@ -225,6 +230,43 @@ class BehaviourFlowTest {
         assertThat(leads.getString(own + ".reachedOn")).isEqualTo("2021-10-01");
         assertThat(leads.getInt(own + ".leadDays")).isBetween(42, 56);
         assertThat(leads.getInt("warned")).isPositive();
+    }
+
+    @Test
+    void warningsAfterWhichNothingHappenedWereFalse() {
+        Documents erp = documents("false-alarm");
+        UUID account = register(erp);
+        probe.send(List.of(
+                erp.invoice("L", "2016-02-01", "2016-03-01", "100"), erp.payment("P", "2016-05-20", "100", "L")));
+        await().untilAsserted(() -> assertThat(
+                        get("/v1/receivables/" + account + "?asOf=2016-05-01").getString("openAmount.amount"))
+                .isEqualTo("100.00"));
+        // 61 days past due on 2016-05-01, paid on 2016-05-20.
+        warned(account, "2015-10-31");
+        warned(account, "2015-11-01");
+        warned(account, "2016-05-19");
+        warned(account, "2016-05-20");
+        String path = "/v1/early-warnings/lead-times?from=2015-10-01&to=2016-05-31";
+        JsonPath judged = get(path);
+        assertThat(judged.getInt("falseAlarms.warnings")).isEqualTo(4);
+        assertThat(judged.getInt("falseAlarms.falseAlarms")).isEqualTo(2);
+        assertThat(judged.getDouble("falseAlarms.rate")).isEqualTo(0.5);
+        assertThat(judged.getInt("falseAlarms.windowDays")).isEqualTo(182);
+        assertThat(judged.getString("falseAlarms.byRule[0].rule")).isEqualTo("PARTIAL_PAYMENTS");
+        assertThat(judged.getString("falseAlarms.reason")).isNull();
+        JsonPath none = get("/v1/early-warnings/lead-times?from=2015-08-01&to=2015-08-31");
+        assertThat(none.getString("falseAlarms.rate")).isNull();
+        assertThat(none.getString("falseAlarms.reason")).isNotBlank();
+    }
+
+    private void warned(UUID account, String on) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into early_warning (warning_id, account_id, rule, raised_on, raised_at, since, detail,
+                            documents, cleared_on)
+                        values (gen_random_uuid(), :account, 'PARTIAL_PAYMENTS', :on, :on, :on, 'by hand', '{}', :on)""")
+                .bind("account", account)
+                .bind("on", LocalDate.parse(on))
+                .execute());
     }
 
     @Test

@@ -191,7 +191,8 @@ public class BehaviourResource {
             summary = "How early drift was noticed before invoices got 60 days late",
             description =
                     "Replays the drift charts week by week for the accounts of which an invoice got more than 60 days"
-                            + " past due in the window. Roles: all.")
+                            + " past due in the window; beside it, of the warnings raised in the window, the share after which"
+                            + " nothing of the kind happened. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "The lead times",
@@ -201,7 +202,9 @@ public class BehaviourResource {
                             schema = @Schema(implementation = LeadTimes.View.class),
                             examples = @ExampleObject(name = "one account", value = """
                             {"from":"2025-04-01","to":"2026-03-31","accounts":1,"notJudged":0,"warned":1,"warnedShare":1,
-                            "medianLeadDays":49,"items":[{"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11",
+                            "medianLeadDays":49,"falseAlarms":{"windowDays":182,"warnings":4,"falseAlarms":1,"rate":0.25,
+                            "undecided":2,"byRule":[{"rule":"PAYMENT_DRIFT","warnings":4,"falseAlarms":1,"rate":0.25,
+                            "undecided":2}],"reason":null,"definition":"a warning was false when …"},"items":[{"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11",
                             "name":"Musterbau GmbH","reachedOn":"2026-02-10","firstAlarmOn":"2025-12-23","leadDays":49,
                             "judged":true}],"method":"reachedOn: the first day"}""")))
     public LeadTimes.View leadTimes(

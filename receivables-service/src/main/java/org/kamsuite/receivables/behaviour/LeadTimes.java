@@ -22,7 +22,7 @@ import org.kamsuite.receivables.book.Histories;
 import org.kamsuite.receivables.ledger.InstalmentHistory;
 
 /// How long before an account's first invoice was more than 60 days past due its drift would have been noticed:
-/// the charts replayed week by week.
+/// the charts replayed week by week; and how many of the warnings that were raised came to nothing.
 @ApplicationScoped
 class LeadTimes {
 
@@ -35,6 +35,10 @@ class LeadTimes {
                     + " firstAlarmOn: the first of the days 0, 7, … up to 182 before it on which the charts, as of that day, are in an"
                     + " excursion that lasts until then; leadDays is understated by up to 6; at most 200 accounts, those first that"
                     + " reached it last";
+
+    private static final String FALSE_ALARM = "a warning was false when from the day it was raised to " + LOOKED_BACK
+            + " days later no invoice of the account"
+            + " was 61 days past due; judged once these days are over, as is known now";
 
     @Inject
     Jdbi jdbi;
@@ -68,8 +72,69 @@ class LeadTimes {
             @Schema(description = "Median of leadDays of the warned ones.")
             Integer medianLeadDays,
 
+            FalseAlarms falseAlarms,
             List<Item> items,
             String method) {}
+
+    @Schema(
+            name = "EarlyWarningFalseAlarms",
+            description = "Of the warnings raised from `from` to `to`: after how many nothing got 60 days late.")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record FalseAlarms(
+            @Schema(description = "Days after a warning in which something has to happen.", examples = "182")
+            int windowDays,
+
+            @Schema(description = "Warnings whose window is over: what the rate is of.")
+            int warnings,
+
+            @Schema(description = "Those of them after which nothing happened.")
+            int falseAlarms,
+
+            @Schema(description = "falseAlarms / warnings, 0 to 1; null without any.", examples = "0.25")
+            BigDecimal rate,
+
+            @Schema(description = "Warnings whose window is not over; they do not count.")
+            int undecided,
+
+            @Schema(description = "The same by rule.") List<ByRule> byRule,
+
+            @Schema(description = "Why the rate is null; else null.")
+            String reason,
+
+            String definition) {
+
+        private static FalseAlarms of(List<ByRule> rules, LocalDate seenUntil) {
+            int warnings = rules.stream().mapToInt(ByRule::warnings).sum();
+            int falseAlarms = rules.stream().mapToInt(ByRule::falseAlarms).sum();
+            int undecided = rules.stream().mapToInt(ByRule::undecided).sum();
+            return new FalseAlarms(
+                    LOOKED_BACK,
+                    warnings,
+                    falseAlarms,
+                    share(falseAlarms, warnings),
+                    undecided,
+                    rules,
+                    warnings > 0
+                            ? null
+                            : undecided == 0
+                                    ? "No warning was raised in these days."
+                                    : "No warning of these days is " + LOOKED_BACK + " days old on " + seenUntil
+                                            + " yet.",
+                    FALSE_ALARM);
+        }
+    }
+
+    @Schema(name = "FalseAlarmsOfRule")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ByRule(
+            WarningRule rule,
+            int warnings,
+            int falseAlarms,
+
+            @Schema(description = "falseAlarms / warnings; null without any.")
+            BigDecimal rate,
+
+            int undecided) {}
 
     @Schema(name = "EarlyWarningLeadTime")
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -89,7 +154,8 @@ class LeadTimes {
     private record Late(UUID account, String name, LocalDate on) {}
 
     View of(LocalDate askedFrom, LocalDate askedTo) {
-        LocalDate to = askedTo == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : askedTo;
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        LocalDate to = askedTo == null ? today : askedTo;
         LocalDate from = askedFrom == null ? to.minusDays(364) : askedFrom;
         if (from.isAfter(to)) {
             throw Problem.badRequest("from", "must not be after to (" + to + "), but is " + from);
@@ -111,12 +177,43 @@ class LeadTimes {
                 items.size(),
                 items.size() - judged,
                 leads.size(),
-                judged == 0
-                        ? null
-                        : BigDecimal.valueOf(leads.size()).divide(BigDecimal.valueOf(judged), MathContext.DECIMAL32),
+                share(leads.size(), judged),
                 leads.isEmpty() ? null : leads.get((leads.size() - 1) / 2),
+                FalseAlarms.of(falseAlarms(from, to, today), today),
                 items,
                 METHOD);
+    }
+
+    private static BigDecimal share(int part, int whole) {
+        return whole == 0 ? null : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), MathContext.DECIMAL32);
+    }
+
+    private List<ByRule> falseAlarms(LocalDate from, LocalDate to, LocalDate today) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select rule, count(*) filter (where over), count(*) filter (where over and not happened),
+                            count(*) filter (where not over)
+                        from (
+                            select w.rule, w.raised_on + :window < :today as over, exists (
+                                select from erp_customer c
+                                join item i on i.customer_id = c.customer_id and i.settled_on > w.raised_on
+                                where c.account_id = w.account_id and i.side = 'OPEN'
+                                    and i.judged_due + :days <= w.raised_on + :window
+                                    and i.settled_on > i.judged_due + :days) as happened
+                            from early_warning w where w.raised_on between :from and :to
+                        ) judged
+                        group by rule order by rule""")
+                .bind("window", LOOKED_BACK)
+                .bind("days", SERIOUS)
+                .bind("today", today)
+                .bind("from", from)
+                .bind("to", to)
+                .map((row, _) -> new ByRule(
+                        WarningRule.valueOf(row.getString(1)),
+                        row.getInt(2),
+                        row.getInt(3),
+                        share(row.getInt(3), row.getInt(2)),
+                        row.getInt(4)))
+                .list());
     }
 
     private List<Late> late(LocalDate from, LocalDate to) {
