@@ -24,6 +24,8 @@ import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.account.AccountEntry;
 import org.kamsuite.receivables.dunning.Dunning;
+import org.kamsuite.receivables.lateness.Lateness;
+import org.kamsuite.receivables.lateness.Outlook;
 import org.kamsuite.receivables.plan.Plans;
 import org.kamsuite.receivables.promise.Promises;
 import org.kamsuite.receivables.rates.ExchangeRates;
@@ -44,6 +46,9 @@ class Worklist {
             group by c.account_id, i.document_id, i.currency
             having bool_or(i.side = 'OPEN' and i.due_date < :asOf)""";
 
+    /// How many invoices that are not yet due are shown of an account.
+    private static final int RISKIEST = 5;
+
     @Inject
     Jdbi jdbi;
 
@@ -55,6 +60,9 @@ class Worklist {
 
     @Inject
     Dunning dunning;
+
+    @Inject
+    Lateness lateness;
 
     @Inject
     ExchangeRates rates;
@@ -101,6 +109,7 @@ class Worklist {
                         .thenComparing(Ranked::account))
                 .toList();
         List<Ranked> first = ranked.subList(0, Math.min(limit, ranked.size()));
+        Outlook outlook = lateness.outlook(first.stream().map(Ranked::account).toList(), asOf);
         List<String> reasons = new ArrayList<>();
         reasons.add("lastContactAt is not known to this service.");
         currencies.stream()
@@ -112,7 +121,7 @@ class Worklist {
                 asOf,
                 clock.instant(),
                 rates.reportingCurrency(),
-                items(first),
+                items(first, outlook),
                 ranked.size(),
                 inForce.entrySet().stream()
                         .map(each -> new WorklistView.UsedRate(
@@ -121,6 +130,8 @@ class Worklist {
                                 each.getValue().date()))
                         .toList(),
                 Priority.METHOD,
+                new WorklistView.Lateness(
+                        outlook.method(), outlook.trainedOn(), outlook.reason(), WorklistView.AT_RISK),
                 reasons);
     }
 
@@ -177,18 +188,30 @@ class Worklist {
         return new Money(invoices.stream().map(part).reduce(BigDecimal.ZERO, BigDecimal::add), currency);
     }
 
-    private List<WorklistView.Item> items(List<Ranked> ranked) {
+    private List<WorklistView.Item> items(List<Ranked> ranked, Outlook outlook) {
         List<UUID> accounts = ranked.stream().map(Ranked::account).toList();
         Map<UUID, AccountEntry> entries = directory.find(accounts);
         Map<UUID, Dunning.Pending> pending = new HashMap<>(dunning.pending(accounts));
         List<WorklistView.Item> items = new ArrayList<>();
         for (Ranked each : ranked) {
-            items.add(item(items.size() + 1, each, entries.get(each.account()), pending.get(each.account())));
+            items.add(item(
+                    items.size() + 1,
+                    each,
+                    entries.get(each.account()),
+                    pending.get(each.account()),
+                    upcoming(each.account(), outlook)));
         }
         return items;
     }
 
-    private static WorklistView.Item item(int rank, Ranked ranked, AccountEntry account, Dunning.Pending pending) {
+    private static WorklistView.Upcoming upcoming(UUID account, Outlook outlook) {
+        return new WorklistView.Upcoming(
+                outlook.sums(account),
+                outlook.of(account).stream().limit(RISKIEST).toList());
+    }
+
+    private static WorklistView.Item item(
+            int rank, Ranked ranked, AccountEntry account, Dunning.Pending pending, WorklistView.Upcoming upcoming) {
         List<Priority.Overdue> all =
                 ranked.invoices().values().stream().flatMap(List::stream).toList();
         long oldest = all.stream().mapToLong(Priority.Overdue::days).max().orElse(0);
@@ -211,6 +234,7 @@ class Worklist {
                 oldest,
                 ranked.broken(),
                 pending == null ? null : new WorklistView.Step(pending.stepId(), pending.level(), pending.channel()),
+                upcoming,
                 null);
     }
 

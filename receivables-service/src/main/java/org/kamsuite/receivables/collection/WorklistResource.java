@@ -23,6 +23,7 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.receivables.lateness.Outlook;
 
 @Path("/v1/collections")
 @Tag(name = "Collections", description = "Whom to talk to about money first.")
@@ -48,8 +49,14 @@ public class WorklistResource {
              {"part":"BROKEN_PROMISES","amount":{"amount":"222.00","currency":"EUR"},
              "why":"promises broken in 365 days: 1"}],"overdue":[{"amount":"1000.00","currency":"EUR"}],
              "collectable":[{"amount":"990.00","currency":"EUR"}],"unconverted":[],"overdueInvoices":1,
-             "oldestDaysPastDue":20,"brokenPromises":1,"lastContactAt":null}],"accounts":1,
-             "rates":[{"currency":"EUR","factor":1,"date":"2026-04-20"}],"method":"OVERDUE = overdue amount; …","reasons":["lastContactAt is not known to this service."]}""";
+             "oldestDaysPastDue":20,"brokenPromises":1,"notYetDue":{"sums":[{"invoices":2,
+             "open":{"amount":"3000.00","currency":"EUR"},"atRisk":{"amount":"1350.00","currency":"EUR"},
+             "probability":0.45}],"riskiest":[{"invoiceNumber":"INV-1009","instalment":1,"dueDate":"2026-05-02",
+             "open":{"amount":"2000.00","currency":"EUR"},"probability":0.6},{"invoiceNumber":"INV-1010","instalment":1,
+             "dueDate":"2026-05-12","open":{"amount":"1000.00","currency":"EUR"},"probability":0.15}]},
+             "lastContactAt":null}],"accounts":1,
+             "rates":[{"currency":"EUR","factor":1,"date":"2026-04-20"}],"method":"OVERDUE = overdue amount; …",
+             "lateness":{"method":"MODEL","trainedOn":"2026-04-20","reason":null,"definition":"probability: …"},"reasons":["lastContactAt is not known to this service."]}""";
 
     @Inject
     Worklist worklist;
@@ -61,7 +68,7 @@ public class WorklistResource {
             summary = "Accounts with something overdue, the most urgent first",
             description =
                     "The priority is an amount in the reporting currency whose contributions are shown and add up to"
-                            + " it. Also as text/csv. Roles: all.")
+                            + " it. Beside it stands how likely what is not yet due is paid late, and how much that puts at risk. Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "The first ones",
@@ -102,7 +109,9 @@ public class WorklistResource {
                         "invoices",
                         "oldestDaysPastDue",
                         "brokenPromises",
-                        "pendingStep"),
+                        "pendingStep",
+                        "notYetDue",
+                        "atRisk"),
                 worklist.of(person(owner), asOf, Page.limit(limit, 500)).items(),
                 it -> Arrays.asList(
                         it.rank(),
@@ -118,7 +127,13 @@ public class WorklistResource {
                         it.overdueInvoices(),
                         it.oldestDaysPastDue(),
                         it.brokenPromises(),
-                        it.pendingStep() == null ? null : it.pendingStep().channel()));
+                        it.pendingStep() == null ? null : it.pendingStep().channel(),
+                        amounts(it.notYetDue().sums().stream()
+                                .map(Outlook.Sum::open)
+                                .toList()),
+                        amounts(it.notYetDue().sums().stream()
+                                .map(Outlook.Sum::atRisk)
+                                .toList())));
     }
 
     private static String amounts(List<Money> amounts) {

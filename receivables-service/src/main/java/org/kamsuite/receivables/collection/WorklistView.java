@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.contracts.receivables.DunningChannel;
+import org.kamsuite.receivables.lateness.Outlook;
 
 @Schema(name = "CollectionWorklist", description = "Whom to talk to about money first.")
 record WorklistView(
@@ -30,8 +31,40 @@ record WorklistView(
 
         String method,
 
+        @Schema(
+                description =
+                        "What the probabilities of what is not yet due come from; they do not change the priority.")
+        Lateness lateness,
+
         @Schema(description = "What is not known or could not be converted.")
         List<String> reasons) {
+
+    static final String AT_RISK =
+            "probability: of an instalment that is not yet due being paid after its due date, as at"
+                    + " /v1/receivables/{accountId}/late-payment-risks; atRisk = sum of open x probability per currency, rounded to"
+                    + " the minor unit; the probability of a sum = atRisk / open, so each invoice counts by its amount";
+
+    @Schema(name = "WorklistLateness")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Lateness(
+            @Schema(description = "MODEL, or BASELINE while no model does better than it.")
+            String method,
+
+            @Schema(description = "Training day of the model, the last one up to asOf; null before the first training.")
+            LocalDate trainedOn,
+
+            @Schema(description = "Why the baseline is used; else null.")
+            String reason,
+
+            @Schema(description = "How the figures are defined.")
+            String definition) {}
+
+    @Schema(name = "UpcomingWork", description = "What is open and not yet due.")
+    record Upcoming(
+            @Schema(description = "Per currency.") List<Outlook.Sum> sums,
+
+            @Schema(description = "Those with the largest amount at risk, at most 5.")
+            List<Outlook.Invoice> riskiest) {}
 
     @Schema(name = "WorklistRate")
     record UsedRate(
@@ -73,6 +106,8 @@ record WorklistView(
 
             @Schema(description = "The dunning step that waits for somebody; absent: none.")
             Step pendingStep,
+
+            Upcoming notYetDue,
 
             @JsonInclude(JsonInclude.Include.ALWAYS)
             @Schema(description = "Null: relationship-service knows the contacts, this service does not.")

@@ -7,12 +7,16 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +38,7 @@ import org.kamsuite.receivables.book.OpenItems;
 
 /// Trains the late-payment model, keeps it, and applies it to open invoices.
 @ApplicationScoped
-class Lateness {
+public class Lateness {
 
     /// Any number that no other advisory lock of this database has.
     private static final long LOCK = 8085_2001;
@@ -231,15 +235,12 @@ class Lateness {
                 .filter(item -> item.open().signum() > 0)
                 .collect(Collectors.toMap(item -> new Key(item.document(), item.instalment()), Function.identity()));
         Optional<Stored> stored = latest(asOf);
-        Baseline baseline = stored.map(each -> each.training().baseline()).orElse(Baseline.UNINFORMED);
-        Model model = stored.map(Stored::training)
-                .filter(Training::better)
-                .map(Training::model)
-                .orElse(null);
+        Baseline baseline = baseline(stored);
+        Model model = model(stored);
         Map<Long, String> numbers = documents.numbers(
                 open.keySet().stream().map(Key::document).distinct().toList());
         List<LatenessView.Risk> risks = new ArrayList<>();
-        for (History.Case each : History.of(invoices(items, accountId))) {
+        for (History.Case each : History.of(invoices(items, _ -> accountId))) {
             Key key = new Key(each.invoice().document(), each.invoice().instalment());
             if (open.containsKey(key)) {
                 risks.add(risk(each, open.get(key), numbers.get(key.document()), asOf, baseline, model));
@@ -262,15 +263,80 @@ class Lateness {
                 LatenessView.METHODS);
     }
 
+    private static Baseline baseline(Optional<Stored> stored) {
+        return stored.map(each -> each.training().baseline()).orElse(Baseline.UNINFORMED);
+    }
+
+    // Null while the baseline does better.
+    private static Model model(Optional<Stored> stored) {
+        return stored.map(Stored::training)
+                .filter(Training::better)
+                .map(Training::model)
+                .orElse(null);
+    }
+
+    private static double probability(History.Case each, Baseline baseline, Model model) {
+        return model == null ? baseline.lateRatio(each.history()) : model.probability(each);
+    }
+
+    /// How likely the open invoices of accounts that are not yet due are paid late, with as many statements for many
+    /// accounts as for one.
+    public Outlook outlook(Collection<UUID> accounts, LocalDate asOf) {
+        Map<Long, UUID> accountOf = jdbi.withHandle(handle -> handle.createQuery(
+                        "select customer_id, account_id from erp_customer where account_id = any(:ids)")
+                .bindArray("ids", UUID.class, accounts)
+                .map((row, _) -> Map.entry(row.getLong(1), row.getObject(2, UUID.class)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        List<PaidItem> items = payments.items(accountOf.keySet(), asOf.minusMonths(Training.MONTHS), asOf, null);
+        Map<Key, PaidItem> notDue = items.stream()
+                .filter(item -> item.open().signum() > 0 && !item.isOverdue(asOf))
+                .collect(Collectors.toMap(item -> new Key(item.document(), item.instalment()), Function.identity()));
+        Map<Long, String> numbers = documents.numbers(
+                notDue.keySet().stream().map(Key::document).distinct().toList());
+        Optional<Stored> stored = latest(asOf);
+        Baseline baseline = baseline(stored);
+        Model model = model(stored);
+        Map<UUID, List<Outlook.Invoice>> invoices = new HashMap<>();
+        for (History.Case each : History.of(invoices(items, item -> accountOf.get(item.customer())))) {
+            PaidItem item =
+                    notDue.get(new Key(each.invoice().document(), each.invoice().instalment()));
+            if (item != null) {
+                invoices.computeIfAbsent(accountOf.get(item.customer()), _ -> new ArrayList<>())
+                        .add(new Outlook.Invoice(
+                                numbers.get(item.document()),
+                                item.instalment(),
+                                item.dueDate(),
+                                new Money(item.open(), item.currency()),
+                                LatenessView.rounded(probability(each, baseline, model))));
+            }
+        }
+        invoices.values()
+                .forEach(some -> some.sort(Comparator.comparing(Outlook.Invoice::atRisk)
+                        .reversed()
+                        .thenComparing(Outlook.Invoice::dueDate)
+                        .thenComparing(Outlook.Invoice::invoiceNumber)
+                        .thenComparing(Outlook.Invoice::instalment)));
+        return new Outlook(
+                model == null ? "BASELINE" : "MODEL",
+                stored.map(Stored::trainedOn).orElse(null),
+                LatenessView.reason(stored.map(Stored::training), false),
+                invoices);
+    }
+
+    static Money toMinorUnit(BigDecimal amount, String currency) {
+        int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        return new Money(amount.setScale(digits, RoundingMode.HALF_EVEN), currency);
+    }
+
     private record Key(long document, int instalment) {}
 
-    private static List<Invoice> invoices(Collection<PaidItem> items, UUID account) {
+    private static List<Invoice> invoices(Collection<PaidItem> items, Function<PaidItem, UUID> account) {
         return items.stream()
                 .filter(item -> item.open().signum() > 0 || item.isPaid())
                 .map(item -> new Invoice(
                         item.document(),
                         item.instalment(),
-                        account.toString(),
+                        account.apply(item).toString(),
                         item.issueDate(),
                         item.dueDate(),
                         item.closedOn(),
@@ -281,7 +347,7 @@ class Lateness {
     private static LatenessView.Risk risk(
             History.Case each, PaidItem item, String number, LocalDate asOf, Baseline baseline, Model model) {
         double byBaseline = baseline.lateRatio(each.history());
-        double probability = model == null ? byBaseline : model.probability(each);
+        double probability = probability(each, baseline, model);
         History h = each.history();
         double usual = (h.daysLate() + baseline.strength() * baseline.lateRatio() * baseline.lateDays())
                 / Math.max(1e-9, h.late() + baseline.strength() * baseline.lateRatio());
@@ -307,7 +373,7 @@ class Lateness {
                 item.dueDate(),
                 new Money(item.open(), item.currency()),
                 overdue ? item.daysLate(asOf) : 0,
-                overdue ? java.math.BigDecimal.ONE : LatenessView.rounded(probability),
+                overdue ? BigDecimal.ONE : LatenessView.rounded(probability),
                 LatenessView.rounded(probability),
                 LatenessView.rounded(byBaseline),
                 LatenessView.rounded(overdue ? Math.max(usual, item.daysLate(asOf)) : probability * usual),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kamsuite.platform.rest.Roles;
@@ -59,5 +60,52 @@ class WorklistFlowTest {
         assertThat(list.getString(item + "priority.amount")).isEqualTo("0.00");
         assertThat(list.getString(item + "unconverted[0].currency")).isEqualTo("XAF");
         assertThat(list.<String>getList("reasons")).anyMatch(reason -> reason.contains("XAF"));
+    }
+
+    @Test
+    void whatIsNotYetDueStandsBesideWithItsRisk() {
+        Scenario late = Scenario.of("worklist-late", "EUR");
+        Scenario prompt = Scenario.of("worklist-prompt", "EUR");
+        for (Scenario it : List.of(late, prompt)) {
+            String paidOn = it == late ? "1998-03-31" : "1998-02-20";
+            for (int i = 0; i < 6; i++) {
+                it.has(
+                        it.erp().invoice("H" + i, "1998-01-01", "1998-02-28", "100"),
+                        it.erp().payment("P" + i, paidOn, "100", "H" + i));
+            }
+            it.has(
+                    it.erp().invoice("1", "1998-05-01", "1998-05-31", "1000"),
+                    it.erp().invoice("2", "1998-06-01", "1998-06-30", "2000"),
+                    it.erp().invoice("3", "1998-06-02", "1998-07-31", "10"));
+        }
+        JsonPath list = Scenario.get("/v1/collections/worklist?asOf=1998-06-10&owner=kim");
+        assertThat(list.getString("lateness.method")).isEqualTo("BASELINE");
+        assertThat(list.getString("lateness.reason")).isNotBlank();
+        assertThat(list.getMap("lateness")).containsKey("trainedOn");
+        double likely = list.getDouble(item(late) + "sums[0].probability");
+        double unlikely = list.getDouble(item(prompt) + "sums[0].probability");
+        assertThat(likely).isGreaterThan(unlikely);
+        for (Scenario it : List.of(late, prompt)) {
+            assertThat(list.getString(item(it) + "sums[0].open.amount")).isEqualTo("2010.00");
+            assertThat(list.<String>getList(item(it) + "riskiest.invoiceNumber"))
+                    .containsExactly(it.number("2"), it.number("3"));
+            BigDecimal atRisk = BigDecimal.ZERO;
+            for (int i = 0; i < 2; i++) {
+                String invoice = item(it) + "riskiest[" + i + "].";
+                atRisk = atRisk.add(new BigDecimal(list.getString(invoice + "open.amount"))
+                        .multiply(new BigDecimal(list.getString(invoice + "probability"))));
+            }
+            assertThat(new BigDecimal(list.getString(item(it) + "sums[0].atRisk.amount")))
+                    .isEqualByComparingTo(atRisk.setScale(2, RoundingMode.HALF_EVEN));
+            // The same as the account's own page says.
+            JsonPath own = Scenario.get("/v1/receivables/" + it.account() + "/late-payment-risks?asOf=1998-06-10");
+            assertThat(list.getString(item(it) + "riskiest[0].probability"))
+                    .isEqualTo(own.getString(
+                            "invoices.find { it.invoiceNumber == '" + it.number("2") + "' }.probability"));
+        }
+    }
+
+    private static String item(Scenario it) {
+        return "items.find { it.accountId == '" + it.account() + "' }.notYetDue.";
     }
 }
