@@ -338,6 +338,12 @@ public class Facts {
     /// sources of the invoices among them with whatever names those.
     @Transactional(Transactional.TxType.SUPPORTS)
     public List<Fact> around(Collection<Long> documents) {
+        return around(documents, null);
+    }
+
+    /// The same as it was known then.
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public List<Fact> around(Collection<Long> documents, Instant knownAt) {
         return read("""
                 with asked as (
                     select id from unnest(:ids) as a(id)
@@ -356,7 +362,7 @@ public class Facts {
                     select l.invoice_id from sources join fact_line l on l.document_id = id and l.amount is null
                     where l.invoice_id is not null
                 )
-                """, documents, null);
+                """, documents, knownAt);
     }
 
     /// All facts about some customers' documents as they were known then, for a fold of its own.

@@ -40,8 +40,25 @@ public class Histories {
         return knownAt == null ? asKnownNow(customers, from, to) : asKnown(customers, from, to, knownAt);
     }
 
-    /// The instalments of these invoices, with what happened to them up to the end of a day, as known now.
-    public List<InstalmentHistory> ofInvoices(Collection<Long> invoices, LocalDate to) {
+    /// The instalments of these invoices, with what happened to them up to the end of a day.
+    ///
+    /// @param knownAt counts only what was recorded by then; null: as known now
+    public List<InstalmentHistory> ofInvoices(Collection<Long> invoices, LocalDate to, Instant knownAt) {
+        if (invoices.isEmpty()) {
+            return List.of();
+        }
+        return knownAt == null ? ofInvoices(invoices, to) : InstalmentHistory.of(known(invoices, to, knownAt));
+    }
+
+    private List<Entry> known(Collection<Long> invoices, LocalDate to, Instant knownAt) {
+        Set<Long> asked = new HashSet<>(invoices);
+        return facts.ledger(facts.around(asked, knownAt)).entries(asked).stream()
+                .filter(entry ->
+                        asked.contains(entry.document()) && !entry.date().isAfter(to))
+                .toList();
+    }
+
+    private List<InstalmentHistory> ofInvoices(Collection<Long> invoices, LocalDate to) {
         return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery(ENTRIES + """
                         from entry e
                         where e.document_id = any(:invoices) and e.side = 'OPEN' and e.entry_date <= :to""")

@@ -3,6 +3,7 @@ package org.kamsuite.receivables.dispute;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,14 @@ class DisputeIntake implements IntakePart {
 
     private record Key(UUID account, String order, String line, String kind) {}
 
+    /// The last that was told of a failure, and when it was first told.
+    private record Told(ServiceFailureDetected failure, Instant recordedAt) {
+
+        Told then(Told later) {
+            return new Told(later.failure, recordedAt.isBefore(later.recordedAt) ? recordedAt : later.recordedAt);
+        }
+    }
+
     private static final Comparator<Key> SORTED = Comparator.comparing(Key::account)
             .thenComparing(Key::order)
             .thenComparing(Key::line)
@@ -59,16 +68,17 @@ class DisputeIntake implements IntakePart {
 
     /// Also once more, when what is known of them is made anew.
     void keepFailures(List<ReceivedEvent> events) {
-        Map<Key, ServiceFailureDetected> failures = new TreeMap<>(SORTED);
+        Map<Key, Told> failures = new TreeMap<>(SORTED);
         events.forEach(event -> {
             if (event.data() instanceof ServiceFailureDetected it) {
-                failures.put(
+                failures.merge(
                         new Key(
                                 it.accountId(),
                                 it.orderNumber(),
                                 it.line(),
                                 it.kind().name()),
-                        it);
+                        new Told(it, event.recordedAt()),
+                        Told::then);
             }
         });
         if (!failures.isEmpty()) {
@@ -76,14 +86,17 @@ class DisputeIntake implements IntakePart {
         }
     }
 
-    private void keep(List<ServiceFailureDetected> failures) {
+    private void keep(List<Told> told) {
+        List<ServiceFailureDetected> failures = told.stream().map(Told::failure).toList();
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into service_failure (account_id, order_number, line, kind, occurred_on, days, quantity,
-                            delivery_number)
-                        select * from unnest(:accounts, :orders, :lines, :kinds, :dates, :days, :quantities, :deliveries)
+                            delivery_number, recorded_at)
+                        select * from unnest(:accounts, :orders, :lines, :kinds, :dates, :days, :quantities, :deliveries,
+                            :recorded)
                         on conflict (account_id, order_number, line, kind) do update set
                             occurred_on = excluded.occurred_on, days = excluded.days, quantity = excluded.quantity,
-                            delivery_number = excluded.delivery_number""")
+                            delivery_number = excluded.delivery_number,
+                            recorded_at = least(service_failure.recorded_at, excluded.recorded_at)""")
                 .bindArray(
                         "accounts",
                         UUID.class,
@@ -122,6 +135,10 @@ class DisputeIntake implements IntakePart {
                         failures.stream()
                                 .map(ServiceFailureDetected::deliveryNumber)
                                 .toList())
+                .bindArray(
+                        "recorded",
+                        Instant.class,
+                        told.stream().map(Told::recordedAt).toList())
                 .execute());
     }
 }

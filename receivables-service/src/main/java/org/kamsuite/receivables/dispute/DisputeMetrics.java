@@ -5,16 +5,20 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -22,7 +26,13 @@ import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.receivables.book.Entries;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.input.Moment;
+import org.kamsuite.receivables.ledger.Cause;
+import org.kamsuite.receivables.ledger.Entry;
+import org.kamsuite.receivables.ledger.OpenItem;
+import org.kamsuite.receivables.ledger.Side;
 
 /// How often customers dispute, how long it takes, and what it costs.
 @ApplicationScoped
@@ -70,6 +80,8 @@ class DisputeMetrics {
                     and (:all or customer_id = any(:customers))
             ) issued""";
 
+    private static final int CHUNK = 200;
+
     @Inject
     Jdbi jdbi;
 
@@ -80,6 +92,9 @@ class DisputeMetrics {
     OpenItems openItems;
 
     @Inject
+    Entries entries;
+
+    @Inject
     AccountDirectory directory;
 
     @Inject
@@ -88,6 +103,27 @@ class DisputeMetrics {
     private record Books(BigDecimal open, BigDecimal late, BigDecimal disputed, BigDecimal lateDisputed) {
 
         private static final Books NONE = new Books(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        // Of an invoice no more is in dispute than is open of it.
+        private static Books of(List<OpenItem> invoice, LocalDate to) {
+            BigDecimal open = sum(invoice, item -> item.side() == Side.OPEN);
+            BigDecimal late = sum(
+                    invoice, item -> item.side() == Side.OPEN && item.dueDate().isBefore(to));
+            BigDecimal disputed = sum(invoice, item -> item.side() == Side.DISPUTE);
+            return new Books(open, late, disputed.min(open), disputed.min(late));
+        }
+
+        private static BigDecimal sum(List<OpenItem> invoice, Predicate<OpenItem> which) {
+            return invoice.stream().filter(which).map(OpenItem::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        private Books plus(Books other) {
+            return new Books(
+                    open.add(other.open),
+                    late.add(other.late),
+                    disputed.add(other.disputed),
+                    lateDisputed.add(other.lateDisputed));
+        }
     }
 
     private record Window(LocalDate from, LocalDate to) {
@@ -102,8 +138,9 @@ class DisputeMetrics {
     }
 
     /// @param accountId null: all accounts
-    DisputeMetricsView of(UUID accountId, LocalDate askedFrom, LocalDate askedTo, Scope scope) {
-        LocalDate to = askedTo == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : askedTo;
+    DisputeMetricsView of(UUID accountId, LocalDate askedFrom, LocalDate askedTo, Instant knownAt, Scope scope) {
+        Moment at = Moment.of(askedTo, knownAt, clock);
+        LocalDate to = at.asOf();
         Window window = new Window(askedFrom == null ? to.minusDays(89) : askedFrom, to);
         if (window.from().isAfter(to)) {
             throw Problem.badRequest("from", "must not be after to (" + to + "), but is " + window.from());
@@ -112,29 +149,27 @@ class DisputeMetrics {
             directory.require(accountId);
         }
         List<Long> customers = accountId == null ? null : openItems.customers(accountId, to, scope);
-        List<Dispute> disputes = store.between(accountId, scope, window.from(), to);
-        Map<Long, Claims.Amounts> amounts = store.amounts(disputes, to);
-        Set<UUID> explained = store.causes(disputes).keySet();
+        List<Dispute> disputes = store.between(accountId, scope, window.from(), to, at.until());
+        Map<Long, Claims.Amounts> amounts = store.amounts(disputes, to, at.until());
+        Set<UUID> explained = store.causes(disputes, to, at.until()).keySet();
         Function<List<Dispute>, Function<String, DisputeMetricsView.Group>> group =
                 some -> key -> group(key, some, amounts, explained, window);
-        long[] invoices = query(
-                INVOICES,
-                customers,
-                window,
-                query -> query.map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
-                        .one());
+        Ledgers ledgers = at.until() == null
+                ? asKnownNow(customers, window)
+                : asKnown(customers == null ? allCustomers() : customers, window, at.until());
+        long[] invoices = ledgers.invoices();
         BigDecimal rate = share(invoices[1], invoices[0]);
         return new DisputeMetricsView(
                 accountId,
                 window.from(),
                 to,
-                clock.instant(),
+                at.knownAt(),
                 accountId == null ? null : scope,
                 invoices[0],
                 invoices[1],
                 rate,
                 group.apply(disputes).apply("ALL"),
-                byCurrency(disputes, amounts, customers, window),
+                byCurrency(disputes, amounts, ledgers, window),
                 by(disputes, dispute -> dispute.reason().name(), group),
                 by(disputes, dispute -> dispute.ownerDepartment().name(), group),
                 METHODS,
@@ -202,25 +237,9 @@ class DisputeMetrics {
     }
 
     private List<DisputeMetricsView.InCurrency> byCurrency(
-            List<Dispute> disputes, Map<Long, Claims.Amounts> amounts, List<Long> customers, Window window) {
-        Map<String, Books> books = query(
-                OPEN,
-                customers,
-                window,
-                query -> query.map((row, _) -> Map.entry(
-                                row.getString(1),
-                                new Books(
-                                        row.getBigDecimal(2),
-                                        row.getBigDecimal(3),
-                                        row.getBigDecimal(4),
-                                        row.getBigDecimal(5))))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        Map<String, BigDecimal> sales = query(
-                SALES,
-                customers,
-                window,
-                query -> query.map((row, _) -> Map.entry(row.getString(1), row.getBigDecimal(2)))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            List<Dispute> disputes, Map<Long, Claims.Amounts> amounts, Ledgers ledgers, Window window) {
+        Map<String, Books> books = ledgers.books();
+        Map<String, BigDecimal> sales = ledgers.sales();
         Map<String, List<Claims.Amounts>> disputed = disputes.stream()
                 .filter(dispute -> dispute.currency() != null)
                 .collect(Collectors.groupingBy(
@@ -263,6 +282,74 @@ class DisputeMetrics {
                 window.days(),
                 quotient(books.open().multiply(days), sales),
                 quotient(books.open().subtract(books.disputed()).multiply(days), sales));
+    }
+
+    /// @param invoices how many were issued in the window, and how many of them disputed by its end
+    private record Ledgers(long[] invoices, Map<String, Books> books, Map<String, BigDecimal> sales) {}
+
+    private Ledgers asKnownNow(List<Long> customers, Window window) {
+        return new Ledgers(
+                query(
+                        INVOICES,
+                        customers,
+                        window,
+                        query -> query.map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
+                                .one()),
+                query(
+                        OPEN,
+                        customers,
+                        window,
+                        query -> query.map((row, _) -> Map.entry(
+                                        row.getString(1),
+                                        new Books(
+                                                row.getBigDecimal(2),
+                                                row.getBigDecimal(3),
+                                                row.getBigDecimal(4),
+                                                row.getBigDecimal(5))))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))),
+                query(
+                        SALES,
+                        customers,
+                        window,
+                        query -> query.map((row, _) -> Map.entry(row.getString(1), row.getBigDecimal(2)))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    }
+
+    // The same of the facts recorded by then, some customers at a time.
+    private Ledgers asKnown(List<Long> customers, Window window, Instant knownAt) {
+        Map<String, Books> books = new HashMap<>();
+        Map<String, BigDecimal> sales = new HashMap<>();
+        long issued = 0;
+        long disputed = 0;
+        for (int i = 0; i < customers.size(); i += CHUNK) {
+            List<Entry> known = entries.asKnown(customers.subList(i, Math.min(i + CHUNK, customers.size())), knownAt);
+            Set<Long> issues = new HashSet<>();
+            Set<Long> disputes = new HashSet<>();
+            for (Entry entry : known) {
+                if (entry.side() == Side.OPEN && entry.cause() == Cause.DOCUMENT && window.has(entry.date())) {
+                    sales.merge(entry.currency(), entry.amount(), BigDecimal::add);
+                    issues.add(entry.document());
+                } else if (entry.side() == Side.DISPUTE && !entry.date().isAfter(window.to())) {
+                    disputes.add(entry.document());
+                }
+            }
+            issued += issues.size();
+            disputes.retainAll(issues);
+            disputed += disputes.size();
+            OpenItem.at(window.to(), known).stream()
+                    .filter(item -> item.side() != Side.CREDIT)
+                    .collect(Collectors.groupingBy(OpenItem::document))
+                    .values()
+                    .forEach(invoice ->
+                            books.merge(invoice.getFirst().currency(), Books.of(invoice, window.to()), Books::plus));
+        }
+        return new Ledgers(new long[] {issued, disputed}, books, sales);
+    }
+
+    private List<Long> allCustomers() {
+        return jdbi.withHandle(handle -> handle.createQuery("select customer_id from erp_customer order by customer_id")
+                .mapTo(Long.class)
+                .list());
     }
 
     private <T> T query(String sql, List<Long> customers, Window window, Function<Query, T> read) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,8 @@ public class DisputeResource {
     private static final String ANSWER = """
             {"disputeId":"0199a1b2-0000-7000-8000-0000000000d1","number":"D-17","origin":"/erp/sap-emea",
              "accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","customer":{"system":"sap-emea","number":"104711"},
-             "invoiceNumber":"INV-1001","reason":"DEL","asOf":"2026-04-10","status":"OPEN","openedOn":"2026-04-02",
+             "invoiceNumber":"INV-1001","reason":"DEL","asOf":"2026-04-10","knownAt":"2026-04-11T06:30:00Z",
+             "status":"OPEN","openedOn":"2026-04-02",
              "dueOn":"2026-04-12","daysOpen":8,"overdue":false,"ownerDepartment":"LOGISTICS",
              "originalDisputed":{"amount":"250.00","currency":"EUR"},"currentDisputed":{"amount":"150.00","currency":"EUR"},
              "credited":{"amount":"100.00","currency":"EUR"},"paid":{"amount":"0.00","currency":"EUR"},
@@ -108,7 +110,7 @@ public class DisputeResource {
             operationId = "listDisputes",
             summary = "Disputes, the latest opened first",
             description =
-                    "At the end of a day: those opened by then, as they stood then. Also as text/csv. Roles: all.")
+                    "At the end of a day: those opened by then, as they stood then and as it was known at `knownAt`. Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "A page of disputes",
@@ -138,9 +140,14 @@ public class DisputeResource {
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
                     @QueryParam("asOf")
                     LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return page(accountId, scope, status, reason, owner, overdue, asOf, Page.limit(limit, 100), cursor);
+        return page(accountId, scope, status, reason, owner, overdue, asOf, knownAt, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -154,10 +161,11 @@ public class DisputeResource {
             @QueryParam("owner") String owner,
             @QueryParam("overdue") Boolean overdue,
             @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         Page<DisputeView> page =
-                page(accountId, scope, status, reason, owner, overdue, asOf, Page.limit(limit, 500), cursor);
+                page(accountId, scope, status, reason, owner, overdue, asOf, knownAt, Page.limit(limit, 500), cursor);
         return Csv.of(
                 COLUMNS,
                 page.items(),
@@ -202,6 +210,7 @@ public class DisputeResource {
             String owner,
             Boolean overdue,
             LocalDate asOf,
+            Instant knownAt,
             int limit,
             String cursor) {
         if (owner != null && owner.indexOf('\0') >= 0) {
@@ -209,7 +218,11 @@ public class DisputeResource {
         }
         String wanted = owner == null || owner.isBlank() ? null : owner;
         return disputes.list(
-                new DisputeStore.Filter(accountId, scope, status, reason, wanted, overdue, asOf), limit, cursor);
+                new DisputeStore.Filter(accountId, scope, status, reason, wanted, overdue),
+                asOf,
+                knownAt,
+                limit,
+                cursor);
     }
 
     @GET
@@ -234,9 +247,13 @@ public class DisputeResource {
             @Parameter(description = "First day; default 89 days before `to`.", example = "2026-01-01")
                     @QueryParam("from")
                     LocalDate from,
-            @Parameter(description = "Last day; default today.", example = "2026-03-31") @QueryParam("to")
-                    LocalDate to) {
-        return metrics.of(accountId, from, to, scope);
+            @Parameter(description = "Last day; default today.", example = "2026-03-31") @QueryParam("to") LocalDate to,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return metrics.of(accountId, from, to, knownAt, scope);
     }
 
     @GET
@@ -257,15 +274,18 @@ public class DisputeResource {
                     @Content(
                             schema = @Schema(implementation = DisputeView.class),
                             examples = @ExampleObject(name = "late delivery", value = ANSWER)))
-    @APIResponse(responseCode = "404", description = "No such dispute")
+    @APIResponse(responseCode = "404", description = "No such dispute was known")
     public Response get(
             @PathParam("disputeId") UUID disputeId,
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
                     @QueryParam("asOf")
-                    LocalDate asOf) {
-        return Response.ok(disputes.view(disputeId, asOf))
-                .header("ETag", ETags.of(disputes.version(disputeId)))
-                .build();
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return answer(disputes.get(disputeId, asOf, knownAt));
     }
 
     @PUT

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.receivables.book.Histories;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.InstalmentHistory;
 
 /// The disputes in the database.
@@ -40,7 +42,7 @@ class DisputeStore {
                 v.document_id, v.invoice_id, v.invoice_number, v.currency, v.amount, v.reason, v.opened_on,
                 v.resolved_on, v.outcome, v.credited_amount, coalesce(v.owner_department, p.department), v.owner,
                 coalesce(v.due_on, v.opened_on + p.days), v.note, v.version, v.opening_told, v.end_told
-            from dispute_state v
+            from disputes_known(cast(:knownAt as timestamptz)) v
             join unnest(:reasons, :departments, :days) as p(reason, department, days) on p.reason = v.reason
             """;
 
@@ -62,21 +64,16 @@ class DisputeStore {
 
     /// Which disputes; null: whatever.
     record Filter(
-            UUID accountId,
-            Scope scope,
-            DisputeStatus status,
-            DisputeReason reason,
-            String owner,
-            Boolean overdue,
-            LocalDate asOf) {}
+            UUID accountId, Scope scope, DisputeStatus status, DisputeReason reason, String owner, Boolean overdue) {}
 
-    Optional<Dispute> find(UUID disputeId) {
-        return read("where v.dispute_id = :id", query -> query.bind("id", disputeId)).stream()
+    /// @param knownAt as known then; null: as known now
+    Optional<Dispute> find(UUID disputeId, Instant knownAt) {
+        return read("where v.dispute_id = :id", knownAt, query -> query.bind("id", disputeId)).stream()
                 .findFirst();
     }
 
     /// The latest opened first.
-    List<Dispute> list(Filter filter, Cursor after, int limit) {
+    List<Dispute> list(Filter filter, Moment at, Cursor after, int limit) {
         StringBuilder where = new StringBuilder("where v.opened_on <= :asOf\n");
         String open = "(v.resolved_on is null or v.resolved_on > :asOf)";
         if (filter.accountId() != null) {
@@ -101,8 +98,8 @@ class DisputeStore {
             where.append("and (v.opened_on, v.dispute_id) < (:lastDay, :lastId)\n");
         }
         where.append("order by v.opened_on desc, v.dispute_id desc limit :limit");
-        return read(where.toString(), query -> {
-            query.bind("asOf", filter.asOf()).bind("limit", limit);
+        return read(where.toString(), at.until(), query -> {
+            query.bind("asOf", at.asOf()).bind("limit", limit);
             if (filter.accountId() != null) {
                 query.bind("account", filter.accountId())
                         .bind("grouped", filter.scope().grouped());
@@ -135,10 +132,11 @@ class DisputeStore {
     /// Those that were open on a day of the window, or opened in it.
     ///
     /// @param accountId whose; null: of all
-    List<Dispute> between(UUID accountId, Scope scope, LocalDate from, LocalDate to) {
+    /// @param knownAt as known then; null: as known now
+    List<Dispute> between(UUID accountId, Scope scope, LocalDate from, LocalDate to, Instant knownAt) {
         String where = "where v.opened_on <= :to and (v.resolved_on is null or v.resolved_on >= :from)"
                 + (accountId == null ? "" : " and v.account_id in (select account_scope(:account, :to, :grouped))");
-        return read(where, query -> {
+        return read(where, knownAt, query -> {
             query.bind("from", from).bind("to", to);
             return accountId == null ? query : query.bind("account", accountId).bind("grouped", scope.grouped());
         });
@@ -150,12 +148,14 @@ class DisputeStore {
                 "where v.account_id = any(:accounts) and v.currency is not null"
                         + " and (not v.opening_told or v.resolved_on is not null and not v.end_told)"
                         + " order by v.account_id, v.opened_on, v.dispute_id",
+                null,
                 query -> query.bindArray("accounts", UUID.class, accounts));
     }
 
-    private List<Dispute> read(String where, UnaryOperator<Query> bind) {
+    private List<Dispute> read(String where, Instant knownAt, UnaryOperator<Query> bind) {
         List<DisputeReason> reasons = List.of(DisputeReason.values());
         return jdbi.withHandle(handle -> bind.apply(handle.createQuery(DISPUTES + where))
+                .bind("knownAt", knownAt)
                 .bindArray(
                         "reasons",
                         String.class,
@@ -209,17 +209,21 @@ class DisputeStore {
     }
 
     /// What became of the disputed amounts by the end of a day, by dispute document.
-    Map<Long, Claims.Amounts> amounts(Collection<Dispute> disputes, LocalDate asOf) {
+    ///
+    /// @param knownAt as known then; null: as known now
+    Map<Long, Claims.Amounts> amounts(Collection<Dispute> disputes, LocalDate asOf, Instant knownAt) {
         Set<Long> invoices = disputes.stream().map(Dispute::invoice).collect(Collectors.toSet());
         if (invoices.isEmpty()) {
             return Map.of();
         }
-        Map<Long, List<InstalmentHistory>> settled = histories.ofInvoices(invoices, asOf).stream()
+        Map<Long, List<InstalmentHistory>> settled = histories.ofInvoices(invoices, asOf, knownAt).stream()
                 .collect(Collectors.groupingBy(InstalmentHistory::document));
         // Other disputes of the same invoices share what the invoices get.
         Set<Dispute> all = new HashSet<>(disputes);
         all.addAll(read(
-                "where v.invoice_id = any(:invoices)", query -> query.bindArray("invoices", Long.class, invoices)));
+                "where v.invoice_id = any(:invoices)",
+                knownAt,
+                query -> query.bindArray("invoices", Long.class, invoices)));
         Map<Long, Claims.Amounts> amounts = new HashMap<>();
         all.stream()
                 .collect(Collectors.groupingBy(Dispute::invoice))
@@ -230,8 +234,11 @@ class DisputeStore {
         return amounts;
     }
 
-    /// The failures on the orders of the invoices that explain the disputes, by dispute.
-    Map<UUID, List<DisputeView.Failure>> causes(Collection<Dispute> disputes) {
+    /// The failures up to a day on the orders of the invoices that explain the disputes, by dispute. Of a failure that
+    /// was known by then the last that was told of it is shown.
+    ///
+    /// @param knownAt as known then; null: as known now
+    Map<UUID, List<DisputeView.Failure>> causes(Collection<Dispute> disputes, LocalDate asOf, Instant knownAt) {
         List<Dispute> explainable = disputes.stream()
                 .filter(dispute -> dispute.accountId() != null && CAUSES.containsKey(dispute.reason()))
                 .toList();
@@ -243,13 +250,16 @@ class DisputeStore {
                         select distinct a.dispute_id, s.order_number, s.line, s.kind, s.occurred_on, s.days, s.quantity,
                             s.delivery_number
                         from unnest(:disputes, :accounts, :invoices, :kinds) as a(dispute_id, account_id, invoice_id, kind)
-                        join fact f on f.document_id = a.invoice_id and not exists (
-                            select from fact n where n.document_id = f.document_id and n.revision > f.revision)
+                        join fact f on f.document_id = a.invoice_id and f.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity') and not exists (
+                            select from fact n where n.document_id = f.document_id and n.revision > f.revision
+                                and n.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity'))
                         cross join lateral jsonb_array_elements_text(
                             coalesce(f.content -> 'orderNumbers', '[]')) as o(order_number)
                         join service_failure s on s.account_id = a.account_id and s.order_number = o.order_number
-                            and s.kind = a.kind
+                            and s.kind = a.kind and s.occurred_on <= :asOf and s.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                         order by s.occurred_on, s.order_number, s.line""")
+                .bind("asOf", asOf)
+                .bind("knownAt", knownAt)
                 .bindArray(
                         "disputes",
                         UUID.class,
@@ -311,11 +321,18 @@ class DisputeStore {
     record Registered(UUID disputeId, CustomerRef customer, String number) {}
 
     /// @return whether the version was still the one given
-    boolean assign(UUID disputeId, long version, AssignmentRequest assignment) {
+    boolean assign(UUID disputeId, long version, AssignmentRequest assignment, Instant now) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        update dispute set owner_department = :department, owner = :owner, due_on = :dueOn, note = :note,
-                            version = version + 1
-                        where dispute_id = :id and version = :version""")
+                        with assigned as (
+                            update dispute set owner_department = :department, owner = :owner, due_on = :dueOn, note = :note,
+                                version = version + 1
+                            where dispute_id = :id and version = :version
+                            returning dispute_id, version, owner_department, owner, due_on, note
+                        )
+                        insert into dispute_assignment (dispute_id, version, owner_department, owner, due_on, note,
+                            recorded_at)
+                        select dispute_id, version, owner_department, owner, due_on, note, :now from assigned""")
+                        .bind("now", now)
                         .bind(
                                 "department",
                                 assignment.ownerDepartment() == null
@@ -346,13 +363,14 @@ class DisputeStore {
 
     /// What is open of an invoice at the end of a day, and not in dispute already.
     BigDecimal undisputed(long invoice, LocalDate asOf) {
-        BigDecimal open = histories.ofInvoices(List.of(invoice), asOf).stream()
+        BigDecimal open = histories.ofInvoices(List.of(invoice), asOf, null).stream()
                 .map(part -> part.open(asOf))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         List<Dispute> disputes = read(
                 "where v.invoice_id = :invoice and v.opened_on <= :asOf",
+                null,
                 query -> query.bind("invoice", invoice).bind("asOf", asOf));
-        return amounts(disputes, asOf).values().stream()
+        return amounts(disputes, asOf, null).values().stream()
                 .map(Claims.Amounts::current)
                 .reduce(open, BigDecimal::subtract);
     }

@@ -2,6 +2,7 @@ package org.kamsuite.receivables.dispute;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.kamsuite.contracts.erp.DisputeOutcome;
 import org.kamsuite.contracts.erp.DisputeReason;
 import org.kamsuite.contracts.receivables.OwnerDepartment;
 import org.kamsuite.contracts.servicelevel.ServiceFailureKind;
+import org.kamsuite.receivables.input.Moment;
 
 @Schema(
         name = "Dispute",
@@ -34,6 +36,10 @@ record DisputeView(
         @Schema(examples = "INV-1001") String invoiceNumber,
         DisputeReason reason,
         @Schema(description = "The day whose end is shown.") LocalDate asOf,
+
+        @Schema(description = "What was known then is shown.")
+        Instant knownAt,
+
         DisputeStatus status,
         LocalDate openedOn,
 
@@ -103,7 +109,8 @@ record DisputeView(
 
             String deliveryNumber) {}
 
-    static DisputeView of(Dispute dispute, LocalDate asOf, Claims.Amounts amounts, List<Failure> causes) {
+    static DisputeView of(Dispute dispute, Moment at, Claims.Amounts amounts, List<Failure> causes) {
+        LocalDate asOf = at.asOf();
         boolean known = dispute.currency() != null && amounts != null;
         boolean ended = dispute.status(asOf) == DisputeStatus.RESOLVED;
         return new DisputeView(
@@ -115,6 +122,7 @@ record DisputeView(
                 dispute.invoiceNumber(),
                 dispute.reason(),
                 asOf,
+                at.knownAt(),
                 dispute.status(asOf),
                 dispute.openedOn(),
                 dispute.dueOn(),

@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.book.Facts;
 import org.kamsuite.receivables.book.NewFact;
 import org.kamsuite.receivables.book.Postings;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.DocumentKind;
 
 /// Opens, assigns, ends and shows disputes. What a person opens or ends becomes a fact of the ledger like what the ERP
@@ -73,42 +76,47 @@ public class Disputes {
     /// What a PUT came to.
     record Stated(DisputeView dispute, long version, boolean created) {}
 
-    DisputeView view(UUID disputeId, LocalDate asOf) {
-        return views(List.of(require(disputeId)), day(asOf)).getFirst();
+    Stated get(UUID disputeId, LocalDate asOf, Instant knownAt) {
+        Moment at = Moment.of(asOf, knownAt, clock);
+        Dispute dispute = require(disputeId, at.until());
+        return new Stated(views(List.of(dispute), at).getFirst(), dispute.version(), false);
     }
 
-    long version(UUID disputeId) {
-        return require(disputeId).version();
+    private DisputeView view(UUID disputeId) {
+        return view(require(disputeId));
+    }
+
+    private DisputeView view(Dispute dispute) {
+        return views(List.of(dispute), Moment.now(null, clock)).getFirst();
     }
 
     private Dispute require(UUID disputeId) {
-        return store.find(disputeId).orElseThrow(() -> Problem.notFound("There is no dispute " + disputeId + "."));
+        return require(disputeId, null);
     }
 
-    Page<DisputeView> list(DisputeStore.Filter asked, int limit, String cursor) {
-        if (asked.accountId() != null) {
-            directory.require(asked.accountId());
+    private Dispute require(UUID disputeId, Instant knownAt) {
+        return store.find(disputeId, knownAt)
+                .orElseThrow(() -> Problem.notFound(
+                        "There is no dispute " + disputeId + (knownAt == null ? "." : " that was known then.")));
+    }
+
+    Page<DisputeView> list(DisputeStore.Filter filter, LocalDate asOf, Instant knownAt, int limit, String cursor) {
+        if (filter.accountId() != null) {
+            directory.require(filter.accountId());
         }
-        DisputeStore.Filter filter = new DisputeStore.Filter(
-                asked.accountId(),
-                asked.scope(),
-                asked.status(),
-                asked.reason(),
-                asked.owner(),
-                asked.overdue(),
-                day(asked.asOf()));
-        List<Dispute> rows = store.list(filter, Cursor.parse(cursor, 2), limit + 1);
+        Moment at = Moment.of(asOf, knownAt, clock);
+        List<Dispute> rows = store.list(filter, at, Cursor.parse(cursor, 2), limit + 1);
         Page<Dispute> page = Page.of(rows, limit, last -> Cursor.of(last.openedOn(), last.disputeId()));
-        return new Page<>(views(page.items(), filter.asOf()), page.nextCursor());
+        return new Page<>(views(page.items(), at), page.nextCursor());
     }
 
-    private List<DisputeView> views(List<Dispute> disputes, LocalDate asOf) {
-        Map<Long, Claims.Amounts> amounts = store.amounts(disputes, asOf);
-        Map<UUID, List<DisputeView.Failure>> causes = store.causes(disputes);
+    private List<DisputeView> views(List<Dispute> disputes, Moment at) {
+        Map<Long, Claims.Amounts> amounts = store.amounts(disputes, at.asOf(), at.until());
+        Map<UUID, List<DisputeView.Failure>> causes = store.causes(disputes, at.asOf(), at.until());
         return disputes.stream()
                 .map(dispute -> DisputeView.of(
                         dispute,
-                        asOf,
+                        at,
                         amounts.get(dispute.document()),
                         causes.getOrDefault(dispute.disputeId(), List.of())))
                 .toList();
@@ -116,7 +124,7 @@ public class Disputes {
 
     @Transactional
     Stated open(UUID disputeId, DisputeRequest request) {
-        LocalDate today = day(null);
+        LocalDate today = today();
         LocalDate on = request.openedOn() == null ? today : request.openedOn();
         Documents.Invoice invoice =
                 documents
@@ -135,7 +143,7 @@ public class Disputes {
         requireWriteAccess(invoice.accountId());
         // From here on nobody else posts for this customer.
         facts.lockCustomers(List.of(invoice.customerId()));
-        Dispute before = store.find(disputeId).orElse(null);
+        Dispute before = store.find(disputeId, null).orElse(null);
         if (before != null) {
             return same(before, invoice, request);
         }
@@ -182,7 +190,7 @@ public class Disputes {
                         amount,
                         request.reason()),
                 List.of(new NewFact.Line(named, about, amount, null, null))));
-        DisputeView after = view(disputeId, today);
+        DisputeView after = view(disputeId);
         audit.record("dispute:" + disputeId, "dispute.opened", null, after);
         return new Stated(after, 1, true);
     }
@@ -217,7 +225,7 @@ public class Disputes {
             throw Problem.conflict(
                     "different-content", "Dispute " + before.disputeId() + " exists with another content.");
         }
-        return new Stated(views(List.of(before), day(null)).getFirst(), before.version(), false);
+        return new Stated(view(before), before.version(), false);
     }
 
     private void post(NewFact fact) {
@@ -238,12 +246,13 @@ public class Disputes {
             throw Problem.unprocessable(
                     "due-before-opening", "dueOn", "must not be before the opening on " + before.openedOn());
         }
-        if (!store.assign(disputeId, before.version(), assignment)) {
+        if (!store.assign(
+                disputeId, before.version(), assignment, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
             throw Problem.preconditionFailed("The dispute was assigned by another request meanwhile.");
         }
         Dispute after = require(disputeId);
         audit.record("dispute:" + disputeId, "dispute.assigned", assignment(before), assignment(after));
-        return new Stated(views(List.of(after), day(null)).getFirst(), after.version(), false);
+        return new Stated(view(after), after.version(), false);
     }
 
     private static AssignmentRequest assignment(Dispute dispute) {
@@ -256,7 +265,7 @@ public class Disputes {
         requireWriteAccess(found.accountId());
         facts.lockCustomers(List.of(found.customerId()));
         Dispute before = require(disputeId);
-        LocalDate today = day(null);
+        LocalDate today = today();
         if (before.currency() == null) {
             throw Problem.unprocessable(
                     "unknown-invoice", "disputeId", "invoice " + before.invoiceNumber() + " has not arrived");
@@ -268,7 +277,7 @@ public class Disputes {
                             || resolution.resolvedOn().equals(before.resolvedOn()))
                     && Objects.compare(zeroIfNull(before.creditedAmount()), zeroIfNull(credited), BigDecimal::compareTo)
                             == 0) {
-                return new Stated(views(List.of(before), today).getFirst(), before.version(), false);
+                return new Stated(view(before), before.version(), false);
             }
             throw Problem.conflict(
                     "already-resolved",
@@ -301,12 +310,8 @@ public class Disputes {
                         before.amount(),
                         null,
                         null))));
-        DisputeView after = view(disputeId, today);
-        audit.record(
-                "dispute:" + disputeId,
-                "dispute.resolved",
-                views(List.of(before), today).getFirst(),
-                after);
+        DisputeView after = view(disputeId);
+        audit.record("dispute:" + disputeId, "dispute.resolved", view(before), after);
         return new Stated(after, before.version(), true);
     }
 
@@ -344,12 +349,12 @@ public class Disputes {
     /// Tells the other services, once each, which disputes of these accounts began and ended.
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Collection<UUID> accounts) {
-        LocalDate today = day(null);
+        LocalDate today = today();
         List<Dispute> untold = store.untold(accounts);
         if (untold.isEmpty()) {
             return;
         }
-        Map<Long, Claims.Amounts> amounts = store.amounts(untold, today);
+        Map<Long, Claims.Amounts> amounts = store.amounts(untold, today, null);
         List<DomainEvent> events = new ArrayList<>();
         List<UUID> openings = new ArrayList<>();
         List<UUID> ends = new ArrayList<>();
@@ -383,7 +388,7 @@ public class Disputes {
         outbox.append(events);
     }
 
-    private LocalDate day(LocalDate asked) {
-        return asked == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : asked;
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
     }
 }

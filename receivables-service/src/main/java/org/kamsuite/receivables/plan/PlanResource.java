@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -49,7 +50,7 @@ public class PlanResource {
 
     private static final String ANSWER = """
             {"planId":"0199a1b2-0000-7000-8000-0000000000e7","accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11",
-             "asOf":"2026-05-02","agreedOn":"2026-04-02","status":"AGREED","since":"2026-04-02",
+             "asOf":"2026-05-02","knownAt":"2026-05-03T06:30:00Z","agreedOn":"2026-04-02","status":"AGREED","since":"2026-04-02",
              "amount":{"amount":"900.00","currency":"EUR"},"settled":{"amount":"300.00","currency":"EUR"},
              "toleranceDays":3,"invoices":[{"system":"sap-emea","number":"INV-1001",
              "rescheduled":{"amount":"900.00","currency":"EUR"},"open":{"amount":"600.00","currency":"EUR"},
@@ -70,8 +71,9 @@ public class PlanResource {
     @Operation(
             operationId = "listPaymentPlans",
             summary = "Payment plans, the latest agreed first",
-            description = "Those agreed by the end of a day, judged as of that day. As text/csv one row for each plan."
-                    + " Roles: all.")
+            description =
+                    "Those agreed by the end of a day, judged as of that day by what was known at `knownAt`. As text/csv one row for each plan."
+                            + " Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "A page of plans",
@@ -90,9 +92,14 @@ public class PlanResource {
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-05-02")
                     @QueryParam("asOf")
                     LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return plans.list(accountId, status, asOf, Page.limit(limit, 100), cursor);
+        return plans.list(accountId, status, asOf, knownAt, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -102,6 +109,7 @@ public class PlanResource {
             @QueryParam("accountId") UUID accountId,
             @QueryParam("status") PaymentPlanStatus status,
             @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         return Csv.of(
@@ -117,7 +125,7 @@ public class PlanResource {
                         "invoices",
                         "instalments",
                         "lastDueOn"),
-                plans.list(accountId, status, asOf, Page.limit(limit, 500), cursor)
+                plans.list(accountId, status, asOf, knownAt, Page.limit(limit, 500), cursor)
                         .items(),
                 it -> List.of(
                         it.planId(),
@@ -158,8 +166,13 @@ public class PlanResource {
             @PathParam("planId") UUID planId,
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-05-02")
                     @QueryParam("asOf")
-                    LocalDate asOf) {
-        return answer(plans.get(planId, asOf));
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return answer(plans.get(planId, asOf, knownAt));
     }
 
     @PUT

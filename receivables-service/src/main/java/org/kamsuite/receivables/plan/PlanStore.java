@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.contracts.receivables.PaymentPlanStatus;
 import org.kamsuite.receivables.book.Histories;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.InstalmentHistory;
 
 /// The payment plans in the database.
@@ -30,9 +31,14 @@ import org.kamsuite.receivables.ledger.InstalmentHistory;
 class PlanStore {
 
     private static final String PLANS = """
-            select p.plan_id, p.account_id, p.currency, p.agreed_on, p.note, p.cancelled_on, p.cancel_reason, p.version,
+            select p.plan_id, p.account_id, p.currency, p.agreed_on, p.note, c.cancelled_on, c.cancel_reason, p.version,
                 p.told, i.invoices, i.systems, i.numbers, i.amounts, t.dates, t.parts
             from payment_plan p
+            left join lateral (
+                -- without a time it was cancelled by an earlier build, at the earliest on that day
+                select p.cancelled_on, p.cancel_reason
+                where coalesce(p.cancelled_at, p.cancelled_on) <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+            ) c on true
             cross join lateral (
                 select array_agg(invoice_id order by system, number) as invoices,
                     array_agg(system order by system, number) as systems,
@@ -44,6 +50,7 @@ class PlanStore {
                 select array_agg(due_on order by instalment) as dates, array_agg(amount order by instalment) as parts
                 from payment_plan_instalment t where t.plan_id = p.plan_id
             ) t
+            where p.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
             """;
 
     @Inject
@@ -52,8 +59,9 @@ class PlanStore {
     @Inject
     Histories histories;
 
-    Optional<Plan> find(UUID planId) {
-        return read("where p.plan_id = :id", query -> query.bind("id", planId)).stream()
+    /// @param knownAt as known then; null: as known now
+    Optional<Plan> find(UUID planId, Instant knownAt) {
+        return read("and p.plan_id = :id", knownAt, query -> query.bind("id", planId)).stream()
                 .findFirst();
     }
 
@@ -61,13 +69,13 @@ class PlanStore {
     ///
     /// @param accountId whose; null: of all
     /// @param afterDay with `afterId` the last one of the page before; null: from the start
-    List<Plan> list(UUID accountId, LocalDate asOf, LocalDate afterDay, UUID afterId, int limit) {
-        String where = "where p.agreed_on <= :asOf"
+    List<Plan> list(UUID accountId, Moment at, LocalDate afterDay, UUID afterId, int limit) {
+        String where = "and p.agreed_on <= :asOf"
                 + (accountId == null ? "" : " and p.account_id = :account")
                 + (afterDay == null ? "" : " and (p.agreed_on, p.plan_id) < (:lastDay, :lastId)")
                 + " order by p.agreed_on desc, p.plan_id desc limit :limit";
-        return read(where, query -> {
-            query.bind("asOf", asOf).bind("limit", limit);
+        return read(where, at.until(), query -> {
+            query.bind("asOf", at.asOf()).bind("limit", limit);
             if (accountId != null) {
                 query.bind("account", accountId);
             }
@@ -77,18 +85,21 @@ class PlanStore {
 
     List<Plan> ofAccounts(Collection<UUID> accounts) {
         return read(
-                "where p.account_id = any(:accounts) order by p.account_id, p.agreed_on, p.plan_id",
+                "and p.account_id = any(:accounts) order by p.account_id, p.agreed_on, p.plan_id",
+                null,
                 query -> query.bindArray("accounts", UUID.class, accounts));
     }
 
     List<Plan> ofInvoices(Collection<Long> invoices) {
         return read(
-                "where p.plan_id in (select plan_id from payment_plan_invoice where invoice_id = any(:invoices))",
+                "and p.plan_id in (select plan_id from payment_plan_invoice where invoice_id = any(:invoices))",
+                null,
                 query -> query.bindArray("invoices", Long.class, invoices));
     }
 
-    private List<Plan> read(String where, UnaryOperator<Query> bind) {
-        return jdbi.withHandle(handle -> bind.apply(handle.createQuery(PLANS + where))
+    private List<Plan> read(String and, Instant knownAt, UnaryOperator<Query> bind) {
+        return jdbi.withHandle(handle -> bind.apply(handle.createQuery(PLANS + and))
+                .bind("knownAt", knownAt)
                 .map((row, _) -> plan(row))
                 .list());
     }
@@ -182,11 +193,13 @@ class PlanStore {
     }
 
     /// @return whether the version was still the one given
-    boolean cancel(UUID planId, long version, LocalDate on, String reason) {
+    boolean cancel(UUID planId, long version, LocalDate on, String reason, Instant now) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        update payment_plan set cancelled_on = :on, cancel_reason = :reason, version = version + 1
+                        update payment_plan set cancelled_on = :on, cancel_reason = :reason, cancelled_at = :now,
+                            version = version + 1
                         where plan_id = :id and version = :version""")
                         .bind("on", on)
+                        .bind("now", now)
                         .bind("reason", reason)
                         .bind("id", planId)
                         .bind("version", version)
@@ -209,13 +222,13 @@ class PlanStore {
     }
 
     /// How the invoices of plans were settled, by invoice.
-    Map<Long, List<InstalmentHistory>> settled(Collection<Plan> plans, LocalDate asOf) {
+    ///
+    /// @param knownAt as known then; null: as known now
+    Map<Long, List<InstalmentHistory>> settled(Collection<Plan> plans, LocalDate asOf, Instant knownAt) {
         Set<Long> invoices =
                 plans.stream().flatMap(plan -> plan.invoiceIds().stream()).collect(Collectors.toSet());
-        return invoices.isEmpty()
-                ? Map.of()
-                : histories.ofInvoices(invoices, asOf).stream()
-                        .collect(Collectors.groupingBy(InstalmentHistory::document));
+        return histories.ofInvoices(invoices, asOf, knownAt).stream()
+                .collect(Collectors.groupingBy(InstalmentHistory::document));
     }
 
     /// How plans go, by plan.

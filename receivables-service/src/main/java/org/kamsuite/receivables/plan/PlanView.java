@@ -1,5 +1,6 @@
 package org.kamsuite.receivables.plan;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ record PlanView(
         UUID planId,
         UUID accountId,
         @Schema(description = "The day whose end is shown.") LocalDate asOf,
+
+        @Schema(description = "What was known then is shown.")
+        Instant knownAt,
+
         LocalDate agreedOn,
 
         @Schema(

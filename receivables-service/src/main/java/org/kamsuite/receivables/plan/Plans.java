@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.kamsuite.platform.snapshot.TouchedAccounts;
 import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.book.Facts;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.Bucket;
 import org.kamsuite.receivables.ledger.InstalmentHistory;
 import org.kamsuite.receivables.ledger.OpenItem;
@@ -77,29 +79,41 @@ public class Plans {
     /// What a PUT came to.
     record Stated(PlanView plan, long version, boolean created) {}
 
-    Stated get(UUID planId, LocalDate asked) {
-        Plan plan = require(planId);
-        return new Stated(views(List.of(plan), day(asked)).getFirst(), plan.version(), false);
+    Stated get(UUID planId, LocalDate asOf, Instant knownAt) {
+        Moment at = Moment.of(asOf, knownAt, clock);
+        Plan plan = require(planId, at.until());
+        return new Stated(views(List.of(plan), at).getFirst(), plan.version(), false);
+    }
+
+    private PlanView view(Plan plan) {
+        return views(List.of(plan), Moment.now(null, clock)).getFirst();
     }
 
     private Plan require(UUID planId) {
-        return store.find(planId).orElseThrow(() -> Problem.notFound("There is no payment plan " + planId + "."));
+        return require(planId, null);
+    }
+
+    private Plan require(UUID planId, Instant knownAt) {
+        return store.find(planId, knownAt)
+                .orElseThrow(() -> Problem.notFound(
+                        "There is no payment plan " + planId + (knownAt == null ? "." : " that was known then.")));
     }
 
     /// @param status null: whatever
-    Page<PlanView> list(UUID accountId, PaymentPlanStatus status, LocalDate asked, int limit, String askedCursor) {
+    Page<PlanView> list(
+            UUID accountId, PaymentPlanStatus status, LocalDate asOf, Instant knownAt, int limit, String askedCursor) {
         if (accountId != null) {
             directory.require(accountId);
         }
-        LocalDate asOf = day(asked);
+        Moment at = Moment.of(asOf, knownAt, clock);
         Cursor cursor = Cursor.parse(askedCursor, 2);
         LocalDate lastDay = cursor == null ? null : day(cursor);
         UUID lastId = cursor == null ? null : cursor.lastId();
         List<PlanView> found = new ArrayList<>();
         // The status is computed, so pages are filled from as many rows as it takes.
         while (found.size() <= limit) {
-            List<Plan> rows = store.list(accountId, asOf, lastDay, lastId, Page.MAX_LIMIT);
-            views(rows, asOf).stream()
+            List<Plan> rows = store.list(accountId, at, lastDay, lastId, Page.MAX_LIMIT);
+            views(rows, at).stream()
                     .filter(view -> status == null || view.status() == status)
                     .forEach(found::add);
             if (rows.size() < Page.MAX_LIMIT) {
@@ -129,14 +143,14 @@ public class Plans {
     @Transactional
     Stated agree(UUID planId, PlanRequest request) {
         directory.requireWriteAccess(request.accountId());
-        LocalDate today = day((LocalDate) null);
+        LocalDate today = today();
         LocalDate on = request.agreedOn() == null ? today : request.agreedOn();
         List<Documents.Invoice> invoices = invoices(request);
         facts.lockCustomers(
                 invoices.stream().map(Documents.Invoice::customerId).distinct().toList());
-        Plan before = store.find(planId).orElse(null);
+        Plan before = store.find(planId, null).orElse(null);
         if (before != null) {
-            return same(before, invoices, request, today);
+            return same(before, invoices, request);
         }
         if (on.isAfter(today)) {
             throw Problem.unprocessable("in-the-future", "agreedOn", "must not be after today (" + today + ")");
@@ -145,9 +159,9 @@ public class Plans {
         checkDates(plan);
         checkSum(plan);
         checkOther(plan, today);
-        store.insert(plan, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        store.insert(plan, now());
         touched.markAccounts(List.of(plan.accountId()));
-        PlanView after = views(List.of(require(planId)), today).getFirst();
+        PlanView after = view(require(planId));
         audit.record("payment-plan:" + planId, "payment-plan.agreed", null, after);
         return new Stated(after, 1, true);
     }
@@ -207,7 +221,7 @@ public class Plans {
                                 invoice.document(), invoice.customer().system(), invoice.number(), BigDecimal.ZERO))
                         .toList(),
                 instalments);
-        Map<Long, List<InstalmentHistory>> settled = store.settled(List.of(bare), on);
+        Map<Long, List<InstalmentHistory>> settled = store.settled(List.of(bare), on, null);
         return new Plan(
                 planId,
                 bare.accountId(),
@@ -271,7 +285,7 @@ public class Plans {
     private void checkOther(Plan plan, LocalDate today) {
         List<Plan> others = store.ofInvoices(plan.invoiceIds());
         Map<UUID, PlanCourse> courses =
-                PlanStore.courses(others, store.settled(others, today), today, policy.toleranceDays());
+                PlanStore.courses(others, store.settled(others, today, null), today, policy.toleranceDays());
         others.stream()
                 .filter(other -> courses.get(other.planId()).status() == PaymentPlanStatus.AGREED)
                 .findFirst()
@@ -281,7 +295,7 @@ public class Plans {
                 });
     }
 
-    private Stated same(Plan before, List<Documents.Invoice> invoices, PlanRequest request, LocalDate today) {
+    private Stated same(Plan before, List<Documents.Invoice> invoices, PlanRequest request) {
         boolean same = before.accountId().equals(request.accountId())
                 && before.invoiceIds()
                         .equals(invoices.stream()
@@ -298,7 +312,7 @@ public class Plans {
                     "different-content",
                     "Payment plan " + before.planId() + " exists with another content; cancel it and agree a new one.");
         }
-        return new Stated(views(List.of(before), today).getFirst(), before.version(), false);
+        return new Stated(view(before), before.version(), false);
     }
 
     private static List<String> instalments(Plan plan) {
@@ -311,48 +325,46 @@ public class Plans {
     Stated cancel(UUID planId, String ifMatch, PlanCancellationRequest request) {
         Plan before = require(planId);
         directory.requireWriteAccess(before.accountId());
-        LocalDate today = day((LocalDate) null);
+        LocalDate today = today();
         ETags.require(ifMatch, before.version());
-        PlanView view = views(List.of(before), today).getFirst();
+        PlanView view = view(before);
         if (view.status() != PaymentPlanStatus.AGREED) {
             throw Problem.conflict("plan-ended", "The plan is %s since %s.".formatted(view.status(), view.since()));
         }
-        if (!store.cancel(planId, before.version(), today, request.reason())) {
+        if (!store.cancel(planId, before.version(), today, request.reason(), now())) {
             throw Problem.preconditionFailed("The plan was changed by another request meanwhile.");
         }
         touched.markAccounts(List.of(before.accountId()));
         Plan after = require(planId);
-        PlanView now = views(List.of(after), today).getFirst();
+        PlanView now = view(after);
         audit.record("payment-plan:" + planId, "payment-plan.cancelled", view, now);
         return new Stated(now, after.version(), false);
     }
 
-    private List<PlanView> views(List<Plan> plans, LocalDate asOf) {
-        Map<Long, List<InstalmentHistory>> settled = store.settled(plans, asOf);
+    private List<PlanView> views(List<Plan> plans, Moment at) {
+        LocalDate asOf = at.asOf();
+        Map<Long, List<InstalmentHistory>> settled = store.settled(plans, asOf, at.until());
         Map<UUID, PlanCourse> courses = PlanStore.courses(plans, settled, asOf, policy.toleranceDays());
         Map<UUID, List<OpenItem>> items = new HashMap<>();
         return plans.stream()
                 .map(plan -> view(
                         plan,
-                        asOf,
+                        at,
                         courses.get(plan.planId()),
                         settled,
-                        items.computeIfAbsent(plan.accountId(), account -> open(account, asOf))))
+                        items.computeIfAbsent(plan.accountId(), account -> open(account, at))))
                 .toList();
     }
 
-    private List<OpenItem> open(UUID account, LocalDate asOf) {
-        return openItems.of(openItems.customers(account, asOf, Scope.ACCOUNT), asOf, null).stream()
+    private List<OpenItem> open(UUID account, Moment at) {
+        return openItems.of(openItems.customers(account, at.asOf(), Scope.ACCOUNT), at.asOf(), at.until()).stream()
                 .filter(item -> item.side() == Side.OPEN)
                 .toList();
     }
 
     private PlanView view(
-            Plan plan,
-            LocalDate asOf,
-            PlanCourse course,
-            Map<Long, List<InstalmentHistory>> settled,
-            List<OpenItem> items) {
+            Plan plan, Moment at, PlanCourse course, Map<Long, List<InstalmentHistory>> settled, List<OpenItem> items) {
+        LocalDate asOf = at.asOf();
         List<PlanView.Invoice> invoices = plan.invoices().stream()
                 .map(each -> invoice(plan, each, settled.getOrDefault(each.invoice(), List.of()), asOf))
                 .toList();
@@ -372,6 +384,7 @@ public class Plans {
                 plan.planId(),
                 plan.accountId(),
                 asOf,
+                at.knownAt(),
                 plan.agreedOn(),
                 course.status(),
                 course.since(),
@@ -455,7 +468,7 @@ public class Plans {
                 .filter(plan -> !plan.agreedOn().isAfter(asOf))
                 .toList();
         Map<UUID, PlanCourse> courses =
-                PlanStore.courses(plans, store.settled(plans, asOf), asOf, policy.toleranceDays());
+                PlanStore.courses(plans, store.settled(plans, asOf, null), asOf, policy.toleranceDays());
         Map<UUID, Set<Long>> invoices = new HashMap<>();
         plans.stream()
                 .filter(plan -> courses.get(plan.planId()).status() == PaymentPlanStatus.AGREED)
@@ -467,10 +480,10 @@ public class Plans {
     /// Tells the other services, once for each change, where the plans of these accounts stand.
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Collection<UUID> accounts) {
-        LocalDate today = day((LocalDate) null);
+        LocalDate today = today();
         List<Plan> plans = store.ofAccounts(accounts);
         Map<UUID, PlanCourse> courses =
-                PlanStore.courses(plans, store.settled(plans, today), today, policy.toleranceDays());
+                PlanStore.courses(plans, store.settled(plans, today, null), today, policy.toleranceDays());
         Map<UUID, PaymentPlanStatus> news = new LinkedHashMap<>();
         List<PaymentPlanChanged> events = new ArrayList<>();
         for (Plan plan : plans) {
@@ -487,7 +500,11 @@ public class Plans {
         }
     }
 
-    private LocalDate day(LocalDate asked) {
-        return asked == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : asked;
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

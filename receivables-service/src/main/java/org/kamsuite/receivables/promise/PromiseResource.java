@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,8 @@ public class PromiseResource {
     private static final String ANSWER = """
             {"promiseId":"0199a1b2-0000-7000-8000-0000000000f1","number":"PR-9","origin":"/erp/sap-emea",
              "accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","customer":{"system":"sap-emea","number":"104711"},
-             "invoiceNumbers":["INV-1001"],"asOf":"2026-04-20","madeOn":"2026-04-02","promisedDate":"2026-04-15",
+             "invoiceNumbers":["INV-1001"],"asOf":"2026-04-20","knownAt":"2026-04-21T06:30:00Z",
+             "madeOn":"2026-04-02","promisedDate":"2026-04-15",
              "deadline":"2026-04-18","promised":{"amount":"900.00","currency":"EUR"},
              "needed":{"amount":"900.00","currency":"EUR"},"paid":{"amount":"900.00","currency":"EUR"},"status":"KEPT",
              "evaluatedOn":"2026-04-16"}""";
@@ -57,7 +59,8 @@ public class PromiseResource {
     private static final String PAGE = "{\"items\":[" + ANSWER + "]}";
 
     private static final String CREDIBILITY = """
-            {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","asOf":"2026-04-20","since":"2024-04-20","judged":4,
+            {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","asOf":"2026-04-20",
+             "knownAt":"2026-04-21T06:30:00Z","since":"2024-04-20","judged":4,
              "kept":3,"partiallyKept":0,"broken":1,"open":1,"cancelled":0,"keptRatio":0.75,
              "byCurrency":[{"currency":"EUR","needed":{"amount":"4000.00","currency":"EUR"},
              "paid":{"amount":"3000.00","currency":"EUR"},"keptAmountRatio":0.75}],"credibility":0.7222222222222222,
@@ -71,7 +74,8 @@ public class PromiseResource {
     @Operation(
             operationId = "listPromises",
             summary = "Promises to pay, the latest made first",
-            description = "Those made by the end of a day, judged as of that day. Also as text/csv. Roles: all.")
+            description =
+                    "Those made by the end of a day, judged as of that day by what was known at `knownAt`. Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "A page of promises",
@@ -93,9 +97,14 @@ public class PromiseResource {
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-04-20")
                     @QueryParam("asOf")
                     LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return promises.list(accountId, scope, status, asOf, Page.limit(limit, 100), cursor);
+        return promises.list(accountId, scope, status, asOf, knownAt, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -107,6 +116,7 @@ public class PromiseResource {
             @QueryParam("scope") @DefaultValue("account") Scope scope,
             @QueryParam("status") PromiseState status,
             @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         return Csv.of(
@@ -126,7 +136,7 @@ public class PromiseResource {
                         "promised",
                         "needed",
                         "paid"),
-                promises.list(accountId, scope, status, asOf, Page.limit(limit, 500), cursor)
+                promises.list(accountId, scope, status, asOf, knownAt, Page.limit(limit, 500), cursor)
                         .items(),
                 it -> Arrays.asList(
                         it.promiseId(),
@@ -163,8 +173,13 @@ public class PromiseResource {
     @APIResponse(responseCode = "404", description = "No such promise")
     public PromiseView get(
             @PathParam("promiseId") UUID promiseId,
-            @Parameter(description = "The day whose end is shown; default today.") @QueryParam("asOf") LocalDate asOf) {
-        return promises.view(promiseId, asOf);
+            @Parameter(description = "The day whose end is shown; default today.") @QueryParam("asOf") LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return promises.view(promiseId, asOf, knownAt);
     }
 
     @PUT
@@ -282,8 +297,13 @@ public class PromiseResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public PromiseView.Credibility credibility(
             @PathParam("accountId") UUID accountId,
-            @Parameter(description = "Judged as of this day; default today.") @QueryParam("asOf") LocalDate asOf) {
-        return promises.credibility(accountId, asOf);
+            @Parameter(description = "Judged as of this day; default today.") @QueryParam("asOf") LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return promises.credibility(accountId, asOf, knownAt);
     }
 
     /// Only names the page's schema in the OpenAPI document.

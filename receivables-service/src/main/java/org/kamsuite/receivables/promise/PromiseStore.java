@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.receivables.book.Histories;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.InstalmentHistory;
 
 /// The promises in the database.
@@ -32,15 +34,17 @@ class PromiseStore {
     private static final String PROMISES = """
             select v.promise_id, v.number, v.origin, v.system, v.customer_number, v.customer_id, v.account_id, v.made_on,
                 v.promised_date, v.amount, i.numbers, i.documents, i.currency, v.cancelled_on, v.cancel_reason, v.told
-            from promise_state v
+            from promises_known(cast(:knownAt as timestamptz)) v
             cross join lateral (
                 select array_agg(n.number order by n.number) as numbers,
                     array_agg(f.document_id order by n.number) filter (where f.document_id is not null) as documents,
                     min(f.currency) as currency
                 from jsonb_array_elements_text(v.invoice_numbers) as n(number)
                 left join document d on d.system = v.system and d.kind = 'INVOICE' and d.number = n.number
-                left join fact f on f.document_id = d.document_id and not exists (
-                    select from fact m where m.document_id = f.document_id and m.revision > f.revision)
+                left join fact f on f.document_id = d.document_id
+                    and f.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity') and not exists (
+                        select from fact m where m.document_id = f.document_id and m.revision > f.revision
+                            and m.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity'))
             ) i
             """;
 
@@ -52,21 +56,22 @@ class PromiseStore {
 
     record Registered(UUID promiseId, CustomerRef customer, String number) {}
 
-    Optional<Promise> find(UUID promiseId) {
-        return read("where v.promise_id = :id", query -> query.bind("id", promiseId)).stream()
+    /// @param knownAt as known then; null: as known now
+    Optional<Promise> find(UUID promiseId, Instant knownAt) {
+        return read("where v.promise_id = :id", knownAt, query -> query.bind("id", promiseId)).stream()
                 .findFirst();
     }
 
     /// The latest made first.
     ///
     /// @param accountId whose; null: of all
-    List<Promise> list(UUID accountId, Scope scope, LocalDate asOf, Cursor after, int limit) {
+    List<Promise> list(UUID accountId, Scope scope, Moment at, Cursor after, int limit) {
         String where = "where v.made_on <= :asOf"
                 + (accountId == null ? "" : " and v.account_id in (select account_scope(:account, :asOf, :grouped))")
                 + (after == null ? "" : " and (v.made_on, v.promise_id) < (:lastDay, :lastId)")
                 + " order by v.made_on desc, v.promise_id desc limit :limit";
-        return read(where, query -> {
-            query.bind("asOf", asOf).bind("limit", limit);
+        return read(where, at.until(), query -> {
+            query.bind("asOf", at.asOf()).bind("limit", limit);
             if (accountId != null) {
                 query.bind("account", accountId).bind("grouped", scope.grouped());
             }
@@ -87,14 +92,18 @@ class PromiseStore {
     }
 
     /// All promises of these accounts that were made from a day on.
-    List<Promise> ofAccounts(Collection<UUID> accounts, LocalDate from) {
+    ///
+    /// @param knownAt as known then; null: as known now
+    List<Promise> ofAccounts(Collection<UUID> accounts, LocalDate from, Instant knownAt) {
         return read(
                 "where v.account_id = any(:accounts) and v.made_on >= :from order by v.account_id, v.made_on, v.promise_id",
+                knownAt,
                 query -> query.bindArray("accounts", UUID.class, accounts).bind("from", from));
     }
 
-    private List<Promise> read(String where, UnaryOperator<Query> bind) {
+    private List<Promise> read(String where, Instant knownAt, UnaryOperator<Query> bind) {
         return jdbi.withHandle(handle -> bind.apply(handle.createQuery(PROMISES + where))
+                .bind("knownAt", knownAt)
                 .map((row, _) -> promise(row))
                 .list());
     }
@@ -121,18 +130,16 @@ class PromiseStore {
     }
 
     /// Where promises stand on a day.
-    Map<UUID, Fulfilment> fulfilments(Collection<Promise> promises, LocalDate asOf, int toleranceDays) {
+    Map<UUID, Fulfilment> fulfilments(Collection<Promise> promises, Moment at, int toleranceDays) {
         Set<Long> invoices =
                 promises.stream().flatMap(each -> each.invoices().stream()).collect(Collectors.toSet());
-        Map<Long, List<InstalmentHistory>> settled = invoices.isEmpty()
-                ? Map.of()
-                : histories.ofInvoices(invoices, asOf).stream()
-                        .collect(Collectors.groupingBy(InstalmentHistory::document));
+        Map<Long, List<InstalmentHistory>> settled = histories.ofInvoices(invoices, at.asOf(), at.until()).stream()
+                .collect(Collectors.groupingBy(InstalmentHistory::document));
         Map<UUID, Fulfilment> fulfilments = new HashMap<>();
         promises.forEach(promise -> fulfilments.put(
                 promise.promiseId(),
                 Fulfilment.at(
-                        asOf,
+                        at.asOf(),
                         promise.terms(toleranceDays),
                         promise.invoices().stream()
                                 .flatMap(invoice -> settled.getOrDefault(invoice, List.of()).stream())
@@ -165,20 +172,28 @@ class PromiseStore {
                 .execute());
     }
 
-    void cancel(UUID promiseId, LocalDate on, String reason) {
+    void cancel(UUID promiseId, LocalDate on, String reason, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        update promise set cancelled_on = :on, cancel_reason = :reason where promise_id = :id""")
+                        update promise set cancelled_on = :on, cancel_reason = :reason, cancelled_at = :now
+                        where promise_id = :id""")
+                .bind("now", now)
                 .bind("on", on)
                 .bind("reason", reason)
                 .bind("id", promiseId)
                 .execute());
     }
 
-    void told(Map<UUID, PromiseState> states) {
+    void told(Map<UUID, PromiseState> states, Instant now) {
         List<Map.Entry<UUID, PromiseState>> told = List.copyOf(states.entrySet());
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        update promise p set told = t.state
-                        from unnest(:ids, :states) as t(promise_id, state) where p.promise_id = t.promise_id""")
+                        with judged as (
+                            update promise p set told = t.state
+                            from unnest(:ids, :states) as t(promise_id, state) where p.promise_id = t.promise_id
+                            returning p.promise_id, p.told
+                        )
+                        insert into promise_verdict (promise_id, state, told_at)
+                        select promise_id, told, :now from judged""")
+                .bind("now", now)
                 .bindArray(
                         "ids", UUID.class, told.stream().map(Map.Entry::getKey).toList())
                 .bindArray(
@@ -191,17 +206,25 @@ class PromiseStore {
     /// Of all promises that were judged: the share that was kept, and how many there are.
     record Usual(long judged, long kept) {}
 
-    Usual usual() {
+    /// @param knownAt by what they were judged to be then; null: now
+    Usual usual(Instant knownAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select count(*) filter (where told <> 'CANCELLED'), count(*) filter (where told = 'KEPT')
-                        from promise where told is not null""")
+                        select count(*) filter (where state <> 'CANCELLED'), count(*) filter (where state = 'KEPT')
+                        from (
+                            select told as state from promise
+                            where told is not null and cast(:knownAt as timestamptz) is null
+                            union all
+                            (select distinct on (promise_id) state from promise_verdict
+                            where told_at <= cast(:knownAt as timestamptz) order by promise_id, told_at desc)
+                        ) judged""")
+                .bind("knownAt", knownAt)
                 .map((row, _) -> new Usual(row.getLong(1), row.getLong(2)))
                 .one());
     }
 
     /// What is open of invoices at the end of a day.
     BigDecimal open(Collection<Long> invoices, LocalDate asOf) {
-        return histories.ofInvoices(invoices, asOf).stream()
+        return histories.ofInvoices(invoices, asOf, null).stream()
                 .map(part -> part.open(asOf))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -2,12 +2,14 @@ package org.kamsuite.receivables.promise;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.Money;
+import org.kamsuite.receivables.input.Moment;
 
 @Schema(
         name = "Promise",
@@ -27,6 +29,10 @@ record PromiseView(
         CustomerRef customer,
         List<String> invoiceNumbers,
         @Schema(description = "The day whose end is shown.") LocalDate asOf,
+
+        @Schema(description = "What was known then is shown.")
+        Instant knownAt,
+
         LocalDate madeOn,
         LocalDate promisedDate,
 
@@ -55,7 +61,8 @@ record PromiseView(
         @Schema(description = "Why amounts are null; absent otherwise.")
         String explanation) {
 
-    static PromiseView of(Promise promise, LocalDate asOf, LocalDate deadline, Fulfilment fulfilment) {
+    static PromiseView of(Promise promise, Moment at, LocalDate deadline, Fulfilment fulfilment) {
+        LocalDate asOf = at.asOf();
         boolean known = promise.currency() != null;
         boolean cancelled =
                 promise.cancelledOn() != null && !promise.cancelledOn().isAfter(asOf);
@@ -67,6 +74,7 @@ record PromiseView(
                 promise.customer(),
                 promise.invoiceNumbers(),
                 asOf,
+                at.knownAt(),
                 promise.madeOn(),
                 promise.promisedDate(),
                 deadline,
@@ -83,6 +91,9 @@ record PromiseView(
     record Credibility(
             UUID accountId,
             LocalDate asOf,
+
+            @Schema(description = "What was known then counts.")
+            Instant knownAt,
 
             @Schema(description = "Promises made from this day on count.")
             LocalDate since,

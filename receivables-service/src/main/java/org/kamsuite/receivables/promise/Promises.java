@@ -7,7 +7,9 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -37,6 +39,7 @@ import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.book.Facts;
 import org.kamsuite.receivables.book.NewFact;
 import org.kamsuite.receivables.book.Postings;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.DocumentKind;
 
 /// Takes, judges and shows promises to pay.
@@ -79,27 +82,44 @@ public class Promises {
     /// What a PUT came to.
     record Stated(PromiseView promise, boolean created) {}
 
-    PromiseView view(UUID promiseId, LocalDate asOf) {
-        return views(List.of(require(promiseId)), day(asOf)).getFirst();
+    PromiseView view(UUID promiseId, LocalDate asOf, Instant knownAt) {
+        Moment at = Moment.of(asOf, knownAt, clock);
+        return views(List.of(require(promiseId, at.until())), at).getFirst();
+    }
+
+    private PromiseView view(Promise promise) {
+        return views(List.of(promise), Moment.now(null, clock)).getFirst();
     }
 
     private Promise require(UUID promiseId) {
-        return store.find(promiseId).orElseThrow(() -> Problem.notFound("There is no promise " + promiseId + "."));
+        return require(promiseId, null);
+    }
+
+    private Promise require(UUID promiseId, Instant knownAt) {
+        return store.find(promiseId, knownAt)
+                .orElseThrow(() -> Problem.notFound(
+                        "There is no promise " + promiseId + (knownAt == null ? "." : " that was known then.")));
     }
 
     /// @param status null: whatever
     Page<PromiseView> list(
-            UUID accountId, Scope scope, PromiseState status, LocalDate asked, int limit, String askedCursor) {
+            UUID accountId,
+            Scope scope,
+            PromiseState status,
+            LocalDate asOf,
+            Instant knownAt,
+            int limit,
+            String askedCursor) {
         if (accountId != null) {
             directory.require(accountId);
         }
-        LocalDate asOf = day(asked);
+        Moment at = Moment.of(asOf, knownAt, clock);
         Cursor cursor = Cursor.parse(askedCursor, 2);
         List<PromiseView> found = new ArrayList<>();
         // The state is computed, so pages are filled from as many rows as it takes.
         while (found.size() <= limit) {
-            List<Promise> rows = store.list(accountId, scope, asOf, cursor, Page.MAX_LIMIT);
-            views(rows, asOf).stream()
+            List<Promise> rows = store.list(accountId, scope, at, cursor, Page.MAX_LIMIT);
+            views(rows, at).stream()
                     .filter(view -> status == null || view.status() == status)
                     .forEach(found::add);
             if (rows.size() < Page.MAX_LIMIT) {
@@ -111,12 +131,12 @@ public class Promises {
         return Page.of(page, limit, last -> Cursor.of(last.madeOn(), last.promiseId()));
     }
 
-    private List<PromiseView> views(List<Promise> promises, LocalDate asOf) {
-        Map<UUID, Fulfilment> fulfilments = store.fulfilments(promises, asOf, policy.toleranceDays());
+    private List<PromiseView> views(List<Promise> promises, Moment at) {
+        Map<UUID, Fulfilment> fulfilments = store.fulfilments(promises, at, policy.toleranceDays());
         return promises.stream()
                 .map(promise -> PromiseView.of(
                         promise,
-                        asOf,
+                        at,
                         promise.terms(policy.toleranceDays()).deadline(),
                         fulfilments.get(promise.promiseId())))
                 .toList();
@@ -124,7 +144,7 @@ public class Promises {
 
     @Transactional
     Stated make(UUID promiseId, PromiseRequest request) {
-        LocalDate today = day(null);
+        LocalDate today = today();
         LocalDate on = request.madeOn() == null ? today : request.madeOn();
         List<String> numbers =
                 request.invoiceNumbers().stream().distinct().sorted().toList();
@@ -136,9 +156,9 @@ public class Promises {
                         ? List.of()
                         : directory.require(first.accountId()).team());
         facts.lockCustomers(List.of(first.customerId()));
-        Promise before = store.find(promiseId).orElse(null);
+        Promise before = store.find(promiseId, null).orElse(null);
         if (before != null) {
-            return same(before, numbers, request, today);
+            return same(before, numbers, request);
         }
         check(request, invoices, on, today);
         String number = promiseId.toString();
@@ -163,7 +183,7 @@ public class Promises {
             throw Problem.conflict("different-content", "Promise " + number + " is known with another content.");
         }
         touched.markCustomers(List.of(first.customerId()));
-        PromiseView after = view(promiseId, today);
+        PromiseView after = view(require(promiseId));
         audit.record("promise:" + promiseId, "promise.made", null, after);
         return new Stated(after, true);
     }
@@ -221,7 +241,7 @@ public class Promises {
         }
     }
 
-    private Stated same(Promise before, List<String> numbers, PromiseRequest request, LocalDate today) {
+    private Stated same(Promise before, List<String> numbers, PromiseRequest request) {
         boolean same = before.customer().system().equals(request.system())
                 && before.invoiceNumbers().equals(numbers)
                 && before.amount().compareTo(request.amount().amount()) == 0
@@ -231,7 +251,7 @@ public class Promises {
             throw Problem.conflict(
                     "different-content", "Promise " + before.promiseId() + " exists with another content.");
         }
-        return new Stated(views(List.of(before), today).getFirst(), false);
+        return new Stated(view(before), false);
     }
 
     @Transactional
@@ -244,12 +264,12 @@ public class Promises {
                         : directory.require(found.accountId()).team());
         facts.lockCustomers(List.of(found.customerId()));
         Promise before = require(promiseId);
-        LocalDate today = day(null);
+        LocalDate today = today();
         LocalDate on = request.cancelledOn() == null ? today : request.cancelledOn();
         if (before.cancelledOn() != null) {
             if (before.cancelReason().equals(request.reason())
                     && (request.cancelledOn() == null || on.equals(before.cancelledOn()))) {
-                return views(List.of(before), today).getFirst();
+                return view(before);
             }
             throw Problem.conflict("already-cancelled", "The promise was cancelled on " + before.cancelledOn() + ".");
         }
@@ -259,26 +279,23 @@ public class Promises {
                     "cancelledOn",
                     "must be from the promise on %s to today (%s)".formatted(before.madeOn(), today));
         }
-        store.cancel(promiseId, on, request.reason());
+        store.cancel(promiseId, on, request.reason(), now());
         touched.markCustomers(List.of(before.customerId()));
-        PromiseView after = view(promiseId, today);
-        audit.record(
-                "promise:" + promiseId,
-                "promise.cancelled",
-                views(List.of(before), today).getFirst(),
-                after);
+        PromiseView after = view(require(promiseId));
+        audit.record("promise:" + promiseId, "promise.cancelled", view(before), after);
         return after;
     }
 
     /// How much an account's promises are worth.
-    PromiseView.Credibility credibility(UUID accountId, LocalDate asked) {
+    PromiseView.Credibility credibility(UUID accountId, LocalDate askedDay, Instant askedKnownAt) {
         directory.require(accountId);
-        LocalDate asOf = day(asked);
+        Moment at = Moment.of(askedDay, askedKnownAt, clock);
+        LocalDate asOf = at.asOf();
         LocalDate since = asOf.minusDays(policy.credibilityDays());
-        List<Promise> promises = store.ofAccounts(List.of(accountId), since).stream()
+        List<Promise> promises = store.ofAccounts(List.of(accountId), since, at.until()).stream()
                 .filter(promise -> !promise.madeOn().isAfter(asOf))
                 .toList();
-        Map<UUID, Fulfilment> fulfilments = store.fulfilments(promises, asOf, policy.toleranceDays());
+        Map<UUID, Fulfilment> fulfilments = store.fulfilments(promises, at, policy.toleranceDays());
         Map<PromiseState, Long> counts = new EnumMap<>(PromiseState.class);
         SortedMap<String, BigDecimal[]> amounts = new TreeMap<>();
         for (Promise promise : promises) {
@@ -296,11 +313,12 @@ public class Promises {
         long partially = counts.getOrDefault(PromiseState.PARTIALLY_KEPT, 0L);
         long broken = counts.getOrDefault(PromiseState.BROKEN, 0L);
         long judged = kept + partially + broken;
-        BigDecimal prior = prior();
+        BigDecimal prior = prior(at.until());
         BigDecimal strength = BigDecimal.valueOf(policy.priorStrength());
         return new PromiseView.Credibility(
                 accountId,
                 asOf,
+                at.knownAt(),
                 since,
                 judged,
                 kept,
@@ -323,8 +341,8 @@ public class Promises {
                 policy.priorStrength());
     }
 
-    private BigDecimal prior() {
-        PromiseStore.Usual usual = store.usual();
+    private BigDecimal prior(Instant knownAt) {
+        PromiseStore.Usual usual = store.usual(knownAt);
         return usual.judged() == 0
                 ? new BigDecimal("0.5")
                 : ratio(BigDecimal.valueOf(usual.kept()), BigDecimal.valueOf(usual.judged()));
@@ -345,10 +363,11 @@ public class Promises {
 
     /// Where the promises of accounts stand on a day, of the last 730 days.
     public Map<UUID, Standing> standing(Collection<UUID> accounts, LocalDate asOf) {
-        List<Promise> promises = store.ofAccounts(accounts, asOf.minusDays(730)).stream()
+        List<Promise> promises = store.ofAccounts(accounts, asOf.minusDays(730), null).stream()
                 .filter(promise -> !promise.madeOn().isAfter(asOf))
                 .toList();
-        Map<UUID, Fulfilment> fulfilments = store.fulfilments(promises, asOf, policy.toleranceDays());
+        Map<UUID, Fulfilment> fulfilments =
+                store.fulfilments(promises, Moment.now(asOf, clock), policy.toleranceDays());
         Map<UUID, Standing> standings = new HashMap<>();
         for (Promise promise : promises) {
             Fulfilment fulfilment = fulfilments.get(promise.promiseId());
@@ -368,10 +387,11 @@ public class Promises {
     /// Tells the other services, once for each state, what became of the promises of these accounts.
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Collection<UUID> accounts) {
-        LocalDate today = day(null);
+        LocalDate today = today();
         // A bounced payment may change a verdict for a while; older ones stand.
-        List<Promise> promises = store.ofAccounts(accounts, today.minusDays(730));
-        Map<UUID, Fulfilment> fulfilments = store.fulfilments(promises, today, policy.toleranceDays());
+        List<Promise> promises = store.ofAccounts(accounts, today.minusDays(730), null);
+        Map<UUID, Fulfilment> fulfilments =
+                store.fulfilments(promises, Moment.now(today, clock), policy.toleranceDays());
         Map<UUID, PromiseState> news = new LinkedHashMap<>();
         List<PromiseEvaluated> events = new ArrayList<>();
         for (Promise promise : promises) {
@@ -388,12 +408,16 @@ public class Promises {
             }
         }
         if (!news.isEmpty()) {
-            store.told(news);
+            store.told(news, now());
             outbox.append(events);
         }
     }
 
-    private LocalDate day(LocalDate asked) {
-        return asked == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : asked;
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -37,6 +37,11 @@ record Assessment(
         String recordedBy,
         Instant recordedAt) {
 
+    /// Whether it is valid on a day.
+    boolean counts(LocalDate day) {
+        return !validFrom.isAfter(day) && (validTo == null || !validTo.isBefore(day));
+    }
+
     @Schema(name = "ProvisionAssessmentRequest", description = "Either an amount or a rate.")
     record Request(
             @Schema(

@@ -10,8 +10,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.receivables.input.Moment;
 
 @Path("/v1")
 @Tag(name = "Provisions", description = "Expected losses on receivables (IFRS 9, simplified approach).")
@@ -53,9 +58,20 @@ public class AssessmentResource {
     @Inject
     Runs runs;
 
+    @Inject
+    Clock clock;
+
     @Schema(name = "ProvisionAssessmentHistory", description = "The assessment that counts, and all versions.")
     record History(
+            LocalDate asOf,
+
+            @Schema(description = "What was known then is shown.")
+            Instant knownAt,
+
             Assessment assessment,
+
+            @Schema(description = "Whether asOf is one of the days on which it is valid.")
+            boolean counts,
 
             @Schema(description = "The latest first, at most 200.")
             List<Assessment> versions) {}
@@ -128,11 +144,21 @@ public class AssessmentResource {
                     @Content(
                             schema = @Schema(implementation = RunView.AccountAllowance.class),
                             examples = @ExampleObject(name = "none yet", value = """
-                                {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","rows":[],
+                                {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","day":"2026-03-31",
+                                "knownAt":"2026-04-01T06:30:00Z","rows":[],
                                 "writtenOffSince":[],"reason":"No provision run was posted yet."}""")))
     @APIResponse(responseCode = "404", description = "No such account")
-    public RunView.AccountAllowance allowance(@PathParam("accountId") UUID accountId) {
-        return runs.allowance(accountId);
+    public RunView.AccountAllowance allowance(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "Only runs of days up to this one count; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return runs.allowance(accountId, asOf, knownAt);
     }
 
     @GET
@@ -151,14 +177,34 @@ public class AssessmentResource {
                             examples =
                                     @ExampleObject(
                                             name = "one version",
-                                            value = "{\"assessment\":" + EXAMPLE + ",\"versions\":[" + EXAMPLE + "]}")))
+                                            value = "{\"asOf\":\"2026-03-31\",\"knownAt\":\"2026-04-01T06:30:00Z\","
+                                                    + "\"assessment\":" + EXAMPLE + ",\"counts\":true,\"versions\":["
+                                                    + EXAMPLE + "]}")))
     @APIResponse(responseCode = "404", description = "No such account, or it is not judged individually")
-    public Response get(@PathParam("accountId") UUID accountId) {
+    public Response get(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "The day on which it counts; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        Moment at = Moment.of(asOf, knownAt, clock);
         List<Assessment> versions = assessments.history(accountId);
-        if (versions.isEmpty()) {
-            throw Problem.notFound("Account " + accountId + " has no individual assessment.");
+        List<Assessment> known = versions.stream()
+                .filter(version -> !version.recordedAt().isAfter(at.knownAt()))
+                .toList();
+        if (known.isEmpty()) {
+            throw Problem.notFound("Account " + accountId + " has no individual assessment that was known then.");
         }
-        return Response.ok(new History(versions.getFirst(), versions))
+        return Response.ok(new History(
+                        at.asOf(),
+                        at.knownAt(),
+                        known.getFirst(),
+                        known.getFirst().counts(at.asOf()),
+                        known))
                 .header("ETag", ETags.of(versions.getFirst().version()))
                 .build();
     }

@@ -19,6 +19,7 @@ import org.kamsuite.contracts.Check;
 import org.kamsuite.platform.audit.Audit;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Problem;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.Bucket;
 
 /// The loss rates of segments, and what they should be by the ledger's own history.
@@ -159,14 +160,16 @@ class Matrices {
                         .list());
     }
 
-    /// The matrix of each segment that counts on a day.
-    List<Matrix> inForce(LocalDate asOf) {
+    /// The matrix of each segment that counts on a day, as it was known.
+    List<Matrix> inForce(Moment at) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
                         where m.version = (
                             select max(v.version) from provision_matrix v
-                            where v.segment = m.segment and v.valid_from <= :asOf)
+                            where v.segment = m.segment and v.valid_from <= :asOf
+                                and v.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity'))
                         order by m.segment""")
-                .bind("asOf", asOf)
+                .bind("asOf", at.asOf())
+                .bind("knownAt", at.until())
                 .map((row, _) -> matrix(row))
                 .list());
     }

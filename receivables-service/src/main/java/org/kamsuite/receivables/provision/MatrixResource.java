@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.receivables.input.Moment;
 
 @Path("/v1/provision-matrices")
 @Tag(name = "Provisions", description = "Expected losses on receivables (IFRS 9, simplified approach).")
@@ -65,11 +67,14 @@ public class MatrixResource {
 
             LocalDate asOf,
 
+            @Schema(description = "What was known then is shown.")
+            Instant knownAt,
+
             @Schema(description = "All versions, the latest first, at most 200.")
             List<Matrix> versions) {}
 
     @Schema(name = "ProvisionMatrixList", description = "The matrices that count on a day.")
-    record Matrixes(LocalDate asOf, List<Matrix> items) {}
+    record Matrixes(LocalDate asOf, Instant knownAt, List<Matrix> items) {}
 
     @PUT
     @Path("/{segment}")
@@ -143,11 +148,19 @@ public class MatrixResource {
                             examples =
                                     @ExampleObject(
                                             name = "one segment",
-                                            value = "{\"asOf\":\"2026-03-31\",\"items\":[" + EXAMPLE + "]}")))
+                                            value =
+                                                    "{\"asOf\":\"2026-03-31\",\"knownAt\":\"2026-04-01T06:30:00Z\",\"items\":["
+                                                            + EXAMPLE + "]}")))
     public Response list(
-            @Parameter(description = "Default today.", example = "2026-03-31") @QueryParam("asOf") LocalDate asOf) {
-        LocalDate day = asOf == null ? today() : asOf;
-        return Response.ok(new Matrixes(day, matrices.inForce(day))).build();
+            @Parameter(description = "Default today.", example = "2026-03-31") @QueryParam("asOf") LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        Moment at = Moment.of(asOf, knownAt, clock);
+        return Response.ok(new Matrixes(at.asOf(), at.knownAt(), matrices.inForce(at)))
+                .build();
     }
 
     @GET
@@ -166,22 +179,31 @@ public class MatrixResource {
                             examples =
                                     @ExampleObject(
                                             name = "one version",
-                                            value = "{\"matrix\":" + EXAMPLE + ",\"asOf\":\"2026-03-31\",\"versions\":["
+                                            value = "{\"matrix\":" + EXAMPLE
+                                                    + ",\"asOf\":\"2026-03-31\",\"knownAt\":\"2026-04-01T06:30:00Z\",\"versions\":["
                                                     + EXAMPLE + "]}")))
     @APIResponse(responseCode = "404", description = "The segment has no matrix")
     public Response get(
             @Parameter(example = "DEFAULT") @PathParam("segment") String segment,
-            @Parameter(description = "Default today.", example = "2026-03-31") @QueryParam("asOf") LocalDate asOf) {
-        LocalDate day = asOf == null ? today() : asOf;
+            @Parameter(description = "Default today.", example = "2026-03-31") @QueryParam("asOf") LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        Moment at = Moment.of(asOf, knownAt, clock);
         List<Matrix> versions = matrices.history(segment);
-        if (versions.isEmpty()) {
-            throw Problem.notFound("Segment " + segment + " has no provision matrix.");
+        List<Matrix> known = versions.stream()
+                .filter(each -> !each.recordedAt().isAfter(at.knownAt()))
+                .toList();
+        if (known.isEmpty()) {
+            throw Problem.notFound("Segment " + segment + " has no provision matrix that was known then.");
         }
-        Matrix counting = versions.stream()
-                .filter(each -> !each.validFrom().isAfter(day))
+        Matrix counting = known.stream()
+                .filter(each -> !each.validFrom().isAfter(at.asOf()))
                 .findFirst()
                 .orElse(null);
-        return Response.ok(new History(counting, day, versions))
+        return Response.ok(new History(counting, at.asOf(), at.knownAt(), known))
                 .header("ETag", ETags.of(versions.getFirst().version()))
                 .build();
     }

@@ -1,6 +1,7 @@
 package org.kamsuite.receivables.provision;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,13 @@ record RunRequest(
                 description = "The day at whose end the open items count; default today, not later.",
                 examples = "2026-03-31")
         LocalDate asOf,
+
+        @Schema(
+                description =
+                        "Count only what was recorded by this instant: documents, matrices, assessments, posted runs;"
+                                + " default now.",
+                examples = "2026-04-01T06:30:00Z")
+        Instant knownAt,
 
         @Schema(description = "Which property of an account chooses its matrix; default SEGMENT.")
         SegmentBy segmentBy,

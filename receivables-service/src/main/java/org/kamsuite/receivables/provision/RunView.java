@@ -168,6 +168,12 @@ record RunView(
             UUID accountId,
             String name,
 
+            @Schema(description = "The day up to which a run counts.")
+            LocalDate day,
+
+            @Schema(description = "What was known then counts.")
+            Instant knownAt,
+
             @Schema(description = "Absent when no run was posted yet.")
             UUID runId,
 

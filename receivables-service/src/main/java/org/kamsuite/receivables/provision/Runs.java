@@ -33,6 +33,7 @@ import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Idempotency;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
 /// Expected losses of all accounts on a day, computed in the database in a fixed number of statements.
@@ -52,17 +53,24 @@ public class Runs {
     private static final String BUCKETS = """
             with items as (
                 select customer_id, currency, due_date, sum(amount) as amount
-                from open_items(null, :asOf) where side = 'OPEN'
+                from open_items(null, :asOf) where side = 'OPEN' and cast(:knownAt as timestamptz) is null
                 group by customer_id, currency, due_date
+                union all
+                select customer_id, currency, due_date, amount
+                from unnest(:bookCustomers, :bookCurrencies, :bookDueDates, :bookCauses, :bookAmounts)
+                    as b(customer_id, currency, due_date, cause, amount)
+                where cause is null
             ), assessed as (
-                select * from provision_assessed(:asOf)
+                select * from provision_assessed(:asOf, cast(:knownAt as timestamptz))
             ), judged as (
                 select distinct on (a.account_id) a.* from provision_assessment a
                 where a.account_id in (select assessed_id from assessed)
+                    and a.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                 order by a.account_id, a.version desc
             ), matrix as (
                 select distinct on (segment) segment, version, forward_factor from provision_matrix
-                where valid_from <= :asOf order by segment, version desc
+                where valid_from <= :asOf and recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                order by segment, version desc
             ), owner as (
                 select c.customer_id, coalesce(s.assessed_id, c.account_id) as account_id,
                     case when c.account_id is null then c.customer_id end as unassigned, s.assessed_id is not null as judged,
@@ -128,17 +136,25 @@ public class Runs {
                 from provision_run_bucket where run_id = :run
                 group by owner, currency, account_id, customer_id
             ), assessed as (
-                select * from provision_assessed(:asOf)
+                select * from provision_assessed(:asOf, cast(:knownAt as timestamptz))
+            ), loss as (
+                select customer_id, currency, cause, amount from entry
+                where cause in ('WRITE_OFF', 'RECOVERY') and entry_date <= :asOf
+                    and cast(:knownAt as timestamptz) is null
+                union all
+                select customer_id, currency, cause, amount
+                from unnest(:bookCustomers, :bookCurrencies, :bookDueDates, :bookCauses, :bookAmounts)
+                    as b(customer_id, currency, due_date, cause, amount)
+                where cause is not null
             ), off as (
                 select coalesce(cast(coalesce(s.assessed_id, c.account_id) as text), 'customer:' || c.customer_id) as owner,
                     e.currency, coalesce(s.assessed_id, c.account_id) as account_id,
                     case when c.account_id is null then c.customer_id end as customer_id,
                     coalesce(-sum(e.amount) filter (where e.cause = 'WRITE_OFF'), 0) as amount,
                     coalesce(-sum(e.amount) filter (where e.cause = 'RECOVERY'), 0) as recovered
-                from entry e
+                from loss e
                 join erp_customer c using (customer_id)
                 left join assessed s on s.account_id = c.account_id
-                where e.cause in ('WRITE_OFF', 'RECOVERY') and e.entry_date <= :asOf
                 group by 1, 2, 3, 4
             ), before as (
                 select owner, currency, account_id, customer_id, allowance, written_off, recovered, method
@@ -169,6 +185,9 @@ public class Runs {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    KnownBook book;
 
     @Inject
     AccountDirectory directory;
@@ -213,18 +232,19 @@ public class Runs {
         asked.check(today);
         return idempotency.once(idempotencyKey, "createProvisionRun", asked, UUID.class, () -> {
             UUID id = ids.next();
-            LocalDate asOf = asked.asOf() == null ? today : asked.asOf();
-            UUID previous = latestPosted(asOf).orElse(null);
-            start(id, asOf, previous, asked);
+            Moment at = Moment.of(asked.asOf(), asked.knownAt(), clock);
+            UUID previous = latestPosted(at).orElse(null);
+            start(id, at, previous, asked);
+            KnownBook.Rows known = book.of(at);
             String segment = asked.segmentByOrDefault().expression();
             jdbi.useHandle(handle -> {
-                handle.createUpdate(BUCKETS.formatted(segment, segment))
+                known.bind(handle.createUpdate(BUCKETS.formatted(segment, segment)))
                         .bind("run", id)
-                        .bind("asOf", asOf)
+                        .bind("asOf", at.asOf())
                         .execute();
-                handle.createUpdate(ACCOUNTS)
+                known.bind(handle.createUpdate(ACCOUNTS))
                         .bind("run", id)
-                        .bind("asOf", asOf)
+                        .bind("asOf", at.asOf())
                         .bind("previous", previous)
                         .execute();
             });
@@ -233,14 +253,14 @@ public class Runs {
         });
     }
 
-    private void start(UUID id, LocalDate asOf, UUID previous, RunRequest asked) {
+    private void start(UUID id, Moment at, UUID previous, RunRequest asked) {
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
                             insert into provision_run (run_id, as_of, known_at, segment_by, status, previous_id, created_by)
-                            values (:run, :asOf, :now, :segmentBy, 'CALCULATED', cast(:previous as uuid), :caller)""")
+                            values (:run, :asOf, :knownAt, :segmentBy, 'CALCULATED', cast(:previous as uuid), :caller)""")
                     .bind("run", id)
-                    .bind("asOf", asOf)
-                    .bind("now", clock.instant())
+                    .bind("asOf", at.asOf())
+                    .bind("knownAt", at.knownAt())
                     .bind("segmentBy", asked.segmentByOrDefault().name())
                     .bind("previous", previous)
                     .bind("caller", caller.getPrincipal().getName())
@@ -266,11 +286,20 @@ public class Runs {
     }
 
     /// The posted run that counts on a day.
-    private Optional<UUID> latestPosted(LocalDate asOf) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("""
+    private Optional<UUID> latestPosted(Moment at) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select run_id from provision_run where status = 'POSTED' and as_of <= :asOf
-                        order by as_of desc, posted_at desc limit 1""").bind("asOf", asOf).mapTo(UUID.class).findOne());
+                            and posted_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                        order by as_of desc, posted_at desc limit 1""")
+                .bind("asOf", at.asOf())
+                .bind("knownAt", at.until())
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    // Of whatever day.
+    private Moment latest() {
+        return Moment.now(LocalDate.of(9999, 12, 31), clock);
     }
 
     /// Makes a run the opening of the next one, and tells of each account whose allowance changed.
@@ -281,7 +310,7 @@ public class Runs {
         if (run.status() == RunView.Status.POSTED) {
             return;
         }
-        UUID latest = latestPosted(LocalDate.of(9999, 12, 31)).orElse(null);
+        UUID latest = latestPosted(latest()).orElse(null);
         if (latest != null && !latest.equals(run.previous())) {
             throw Problem.conflict(
                     "run-outdated",
@@ -647,17 +676,30 @@ public class Runs {
     }
 
     /// What the latest posted run provides for an account.
-    RunView.AccountAllowance allowance(UUID accountId) {
+    RunView.AccountAllowance allowance(UUID accountId, LocalDate asOf, Instant knownAt) {
         String name = directory.require(accountId).legalName();
-        UUID latest = latestPosted(LocalDate.of(9999, 12, 31)).orElse(null);
+        Moment at = Moment.of(asOf, knownAt, clock);
+        UUID latest = latestPosted(at).orElse(null);
         if (latest == null) {
             return new RunView.AccountAllowance(
-                    accountId, name, null, null, null, List.of(), List.of(), "No provision run was posted yet.");
+                    accountId,
+                    name,
+                    at.asOf(),
+                    at.knownAt(),
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    "No provision run of a day up to then was posted yet.");
         }
+        KnownBook.Rows known = book.of(at);
         Head run = head(latest);
         UUID owner = jdbi.withHandle(handle -> handle.createQuery(
-                                "select assessed_id from provision_assessed(:asOf) where account_id = :account")
+                                "select assessed_id from provision_assessed(:asOf, cast(:knownAt as timestamptz))"
+                                        + " where account_id = :account")
                         .bind("asOf", run.asOf())
+                        .bind("knownAt", at.until())
                         .bind("account", accountId)
                         .mapTo(UUID.class)
                         .findOne())
@@ -673,12 +715,15 @@ public class Runs {
         return new RunView.AccountAllowance(
                 accountId,
                 name,
+                at.asOf(),
+                at.knownAt(),
                 latest,
                 run.asOf(),
                 owner.equals(accountId) ? null : owner,
                 rows,
                 rows.stream()
-                        .map(row -> available(accountId, row.currency()).writtenOffSince())
+                        .map(row ->
+                                available(accountId, row.currency(), at, known).writtenOffSince())
                         .toList(),
                 rows.isEmpty() ? "Nothing of this account was open, provided for or written off at that run." : null);
     }
@@ -722,30 +767,46 @@ public class Runs {
     }
 
     public Available available(UUID accountId, String currency) {
-        UUID latest = latestPosted(LocalDate.of(9999, 12, 31)).orElse(null);
+        Moment at = latest();
+        return available(accountId, currency, at, book.of(at));
+    }
+
+    private Available available(UUID accountId, String currency, Moment at, KnownBook.Rows known) {
+        UUID latest = latestPosted(at).orElse(null);
         if (latest == null) {
             return new Available(null, null, Money.zero(currency), Money.zero(currency));
         }
         Head run = head(latest);
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        with owner as (
-                            select coalesce((select assessed_id from provision_assessed(:asOf) where account_id = :account),
+        return jdbi.withHandle(handle -> known.bind(handle.createQuery("""
+                        with assessed as (
+                            select * from provision_assessed(:asOf, cast(:knownAt as timestamptz))
+                        ), owner as (
+                            select coalesce((select assessed_id from assessed where account_id = :account),
                                 cast(:account as uuid)) as account_id
+                        ), loss as (
+                            select customer_id, currency, amount from entry
+                            where side = 'OPEN' and cause = 'WRITE_OFF' and entry_date <= :until
+                                and cast(:knownAt as timestamptz) is null
+                            union all
+                            select customer_id, currency, amount
+                            from unnest(:bookCustomers, :bookCurrencies, :bookDueDates, :bookCauses, :bookAmounts)
+                                as b(customer_id, currency, due_date, cause, amount)
+                            where cause = 'WRITE_OFF'
                         ), off as (
                             select coalesce(-sum(e.amount), 0) as amount
-                            from entry e join erp_customer c using (customer_id)
-                            where e.side = 'OPEN' and e.cause = 'WRITE_OFF' and e.currency = :currency
+                            from loss e join erp_customer c using (customer_id)
+                            where e.currency = :currency
                                 and c.account_id in (
-                                    select s.account_id from provision_assessed(:asOf) s join owner o
-                                        on o.account_id = s.assessed_id
+                                    select s.account_id from assessed s join owner o on o.account_id = s.assessed_id
                                     union select cast(:account as uuid))
                         )
                         select coalesce(r.allowance, 0), off.amount - coalesce(r.written_off, 0)
                         from owner o cross join off
                         left join provision_run_account r on r.run_id = :run and r.currency = :currency
-                            and r.owner = cast(o.account_id as text)""")
+                            and r.owner = cast(o.account_id as text)"""))
                 .bind("run", latest)
                 .bind("asOf", run.asOf())
+                .bind("until", at.asOf())
                 .bind("account", accountId)
                 .bind("currency", currency)
                 .map((row, _) -> new Available(
