@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.receivables.CurrencyPosition;
 import org.kamsuite.contracts.receivables.ReceivablesPositionChanged;
@@ -75,11 +76,29 @@ class PositionSnapshots implements SnapshotPart {
                 .bindArray(
                         "told",
                         String.class,
-                        positions.stream()
-                                .map(ReceivablesPositionChanged::toString)
-                                .toList())
+                        positions.stream().map(PositionSnapshots::text).toList())
                 .mapTo(UUID.class)
                 .set());
+    }
+
+    /// The same text tells the same, however many zeros an amount has behind the point.
+    private static String text(ReceivablesPositionChanged position) {
+        return position.asOf()
+                + position.positions().stream().map(PositionSnapshots::text).collect(Collectors.joining());
+    }
+
+    private static String text(CurrencyPosition each) {
+        return Stream.of(
+                        each.balance(),
+                        each.openAmount(),
+                        each.overdueAmount(),
+                        each.disputedAmount(),
+                        each.unapplied())
+                .map(amount -> amount.stripTrailingZeros().toPlainString())
+                .collect(Collectors.joining(
+                        " ",
+                        "; %s %d %d ".formatted(each.currency(), each.openInvoices(), each.oldestDaysPastDue()),
+                        ""));
     }
 
     private static ReceivablesPositionChanged event(UUID account, LocalDate today, List<OpenItem> items) {
