@@ -103,6 +103,13 @@ class WorklistFlowTest {
                     .isEqualTo(own.getString(
                             "invoices.find { it.invoiceNumber == '" + it.number("2") + "' }.probability"));
         }
+        // Tests of later days see nothing of it.
+        for (Scenario it : List.of(late, prompt)) {
+            it.has(
+                    it.erp().payment("Q1", "1998-08-31", "1000", "1"),
+                    it.erp().payment("Q2", "1998-08-31", "2000", "2"),
+                    it.erp().payment("Q3", "1998-08-31", "10", "3"));
+        }
     }
 
     private static String item(Scenario it) {
