@@ -32,7 +32,7 @@ import org.postgresql.copy.CopyIn;
 final class CopyLimit {
 
     /// As many as a service polls at once.
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 2_000;
     /// More would only take longer.
     private static final int ENOUGH = 300_000;
 

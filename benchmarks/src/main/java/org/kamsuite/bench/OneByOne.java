@@ -1,20 +1,31 @@
 package org.kamsuite.bench;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.kamsuite.contracts.EventType;
 import org.kamsuite.contracts.erp.InvoiceIssued;
 import org.kamsuite.contracts.erp.PaymentReceived;
 import org.kamsuite.local.launch.Suite;
 
-/// What ingest would be with one transaction a message and one statement a row, as an object-relational mapper does it
-/// at its best: the message is read, its id claimed, its document found or made, its fact, line, entry and item
-/// written, all with prepared statements on one connection. Plain JDBC, so the mapper itself costs nothing here.
+/// What ingest would be through an object-relational mapper: Hibernate with one `EntityManager` and one transaction a
+/// message. The message is read, its id claimed, its document found or made, its fact, line, entry and item written or
+/// changed. Without Kafka, without orders and their lines, without an outbox, on one connection.
 final class OneByOne {
 
     private static final String SCHEMA = """
@@ -36,30 +47,38 @@ final class OneByOne {
 
     /// Messages a second, over some seconds.
     static double perSecond(Suite.Database database, Books books, Duration duration) throws SQLException {
-        try (Connection connection = database.connect();
+        try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             statement.execute("drop schema if exists bench_single cascade");
             statement.execute(SCHEMA);
             statement.execute("create index entry_by_owner on bench_single.entry (owner_id)");
             statement.execute("create index entry_by_document on bench_single.entry (document_id, entry_date)");
-            statement.execute("set search_path = bench_single");
-            connection.setAutoCommit(false);
-            double perSecond = run(connection, books, duration);
-            statement.execute("drop schema bench_single cascade");
-            connection.commit();
-            return perSecond;
+            try (EntityManagerFactory mapper = mapper(database)) {
+                return run(mapper, books, duration);
+            } finally {
+                statement.execute("drop schema bench_single cascade");
+            }
         }
     }
 
-    private static double run(Connection connection, Books books, Duration duration) throws SQLException {
-        Writer writer = new Writer(connection);
+    private static EntityManagerFactory mapper(Suite.Database database) {
+        return new HibernatePersistenceConfiguration("bench")
+                .managedClasses(Claim.class, Document.class, Fact.class, Line.class, Entry.class, Item.class)
+                .jdbcUrl("jdbc:postgresql://127.0.0.1:%d/%s?currentSchema=bench_single"
+                        .formatted(database.port(), database.name()))
+                .jdbcCredentials(database.user(), database.password())
+                .jdbcPoolSize(1)
+                .createEntityManagerFactory();
+    }
+
+    private static double run(EntityManagerFactory mapper, Books books, Duration duration) {
         long begun = System.nanoTime();
         long end = begun + duration.toNanos();
         long[] done = {0};
         for (int account = 0; System.nanoTime() < end; account++) {
             books.invoicesAndPayments(account, account + 1, event -> {
                 if (System.nanoTime() < end) {
-                    writer.write(event);
+                    mapper.runInTransaction(session -> take(session, event));
                     done[0]++;
                 }
             });
@@ -67,108 +86,200 @@ final class OneByOne {
         return done[0] / ((System.nanoTime() - begun) / 1e9);
     }
 
-    private static final class Writer {
-
-        private final Connection connection;
-        private final PreparedStatement claim;
-        private final PreparedStatement find;
-        private final PreparedStatement make;
-        private final PreparedStatement fact;
-        private final PreparedStatement line;
-        private final PreparedStatement entry;
-        private final PreparedStatement item;
-
-        Writer(Connection connection) throws SQLException {
-            this.connection = connection;
-            claim = connection.prepareStatement("insert into inbox values (?, ?, now())");
-            find = connection.prepareStatement(
-                    "select document_id from document where system = ? and kind = ? and number = ?");
-            make = connection.prepareStatement(
-                    "insert into document (system, kind, number) values (?, ?, ?) returning document_id");
-            fact = connection.prepareStatement("insert into fact values (?, 0, ?, ?, ?, ?, cast(? as jsonb))");
-            line = connection.prepareStatement("insert into fact_line values (?, 0, 0, ?, ?)");
-            entry = connection.prepareStatement(
-                    "insert into entry (owner_id, document_id, entry_date, amount) values (?, ?, ?, ?)");
-            item = connection.prepareStatement("insert into item values (?, ?, ?) on conflict (document_id)"
-                    + " do update set open_amount = item.open_amount + excluded.open_amount");
-        }
-
-        void write(Event event) {
-            try {
-                Record data = EventType.of(event.type().name()).orElseThrow().read(event.data());
-                claim.setString(1, event.source());
-                claim.setString(2, event.id().toString());
-                claim.execute();
-                switch (data) {
-                    case InvoiceIssued it -> {
-                        long id = document("INVOICE", it.invoiceNumber());
-                        fact(event, id, it.issueDate(), it.currency(), it.payableAmount());
-                        line(id, null, it.payableAmount());
-                        entry(id, id, it.issueDate(), it.payableAmount());
-                        item(id, event, it.payableAmount());
-                    }
-                    case PaymentReceived it -> {
-                        long id = document("PAYMENT", it.paymentNumber());
-                        long invoice =
-                                document("INVOICE", it.allocations().getFirst().invoiceNumber());
-                        fact(event, id, it.valueDate(), it.currency(), it.amount());
-                        line(id, invoice, it.amount());
-                        entry(id, invoice, it.valueDate(), it.amount().negate());
-                        item(invoice, event, it.amount().negate());
-                    }
-                    default -> throw new IllegalArgumentException(event.type().name());
-                }
-                connection.commit();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+    private static void take(EntityManager session, Event event) {
+        Record data = EventType.of(event.type().name()).orElseThrow().read(event.data());
+        session.persist(new Claim(event));
+        switch (data) {
+            case InvoiceIssued it -> {
+                Document invoice = document(session, "INVOICE", it.invoiceNumber());
+                session.persist(new Fact(invoice, event, it.issueDate(), it.currency(), it.payableAmount()));
+                session.persist(new Line(invoice, null, it.payableAmount()));
+                book(session, invoice, invoice, event, it.issueDate(), it.payableAmount());
             }
-        }
-
-        private long document(String kind, String number) throws SQLException {
-            for (PreparedStatement each : new PreparedStatement[] {find, make}) {
-                each.setString(1, Books.SYSTEM);
-                each.setString(2, kind);
-                each.setString(3, number);
-                try (var rows = each.executeQuery()) {
-                    if (rows.next()) {
-                        return rows.getLong(1);
-                    }
-                }
+            case PaymentReceived it -> {
+                Document payment = document(session, "PAYMENT", it.paymentNumber());
+                Document invoice =
+                        document(session, "INVOICE", it.allocations().getFirst().invoiceNumber());
+                session.persist(new Fact(payment, event, it.valueDate(), it.currency(), it.amount()));
+                session.persist(new Line(payment, invoice, it.amount()));
+                book(
+                        session,
+                        payment,
+                        invoice,
+                        event,
+                        it.valueDate(),
+                        it.amount().negate());
             }
-            throw new IllegalStateException("neither found nor made: " + number);
+            default -> throw new IllegalArgumentException(event.type().name());
         }
+    }
 
-        private void fact(Event event, long id, LocalDate day, String currency, java.math.BigDecimal amount)
-                throws SQLException {
-            fact.setLong(1, id);
-            fact.setString(2, event.key());
-            fact.setObject(3, day);
-            fact.setString(4, currency);
-            fact.setBigDecimal(5, amount);
-            fact.setString(6, new String(event.data(), StandardCharsets.UTF_8));
-            fact.execute();
+    private static Document document(EntityManager session, String kind, String number) {
+        return session.createQuery(
+                        "from Document d where d.system = :system and d.kind = :kind and d.number = :number",
+                        Document.class)
+                .setParameter("system", Books.SYSTEM)
+                .setParameter("kind", kind)
+                .setParameter("number", number)
+                .getResultStream()
+                .findFirst()
+                .orElseGet(() -> {
+                    Document made = new Document(kind, number);
+                    session.persist(made);
+                    return made;
+                });
+    }
+
+    private static void book(
+            EntityManager session, Document owner, Document invoice, Event event, LocalDate day, BigDecimal amount) {
+        session.persist(new Entry(owner, invoice, day, amount));
+        Item item = session.find(Item.class, invoice.id);
+        if (item == null) {
+            session.persist(new Item(invoice, event, amount));
+        } else {
+            item.open = item.open.add(amount);
         }
+    }
 
-        private void line(long id, Long invoice, java.math.BigDecimal amount) throws SQLException {
-            line.setLong(1, id);
-            line.setObject(2, invoice, Types.BIGINT);
-            line.setBigDecimal(3, amount);
-            line.execute();
+    @Embeddable
+    record ClaimKey(String source, String id) {}
+
+    @Entity(name = "Claim")
+    @Table(name = "inbox")
+    static class Claim {
+        @EmbeddedId
+        ClaimKey key;
+
+        @Column(name = "received_at")
+        Instant receivedAt;
+
+        Claim() {}
+
+        Claim(Event event) {
+            key = new ClaimKey(event.source(), event.id().toString());
+            receivedAt = Instant.now();
         }
+    }
 
-        private void entry(long owner, long document, LocalDate day, java.math.BigDecimal amount) throws SQLException {
-            entry.setLong(1, owner);
-            entry.setLong(2, document);
-            entry.setObject(3, day);
-            entry.setBigDecimal(4, amount);
-            entry.execute();
+    @Entity(name = "Document")
+    static class Document {
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        @Column(name = "document_id")
+        Long id;
+
+        String system;
+        String kind;
+        String number;
+
+        Document() {}
+
+        Document(String kind, String number) {
+            this.system = Books.SYSTEM;
+            this.kind = kind;
+            this.number = number;
         }
+    }
 
-        private void item(long document, Event event, java.math.BigDecimal amount) throws SQLException {
-            item.setLong(1, document);
-            item.setString(2, event.key());
-            item.setBigDecimal(3, amount);
-            item.execute();
+    @Embeddable
+    record FactKey(@Column(name = "document_id") long document, int revision) {}
+
+    @Entity(name = "Fact")
+    static class Fact {
+        @EmbeddedId
+        FactKey key;
+
+        String customer;
+
+        @Column(name = "effective_date")
+        LocalDate day;
+
+        String currency;
+        BigDecimal amount;
+
+        @ColumnTransformer(write = "cast(? as jsonb)")
+        String content;
+
+        Fact() {}
+
+        Fact(Document document, Event event, LocalDate day, String currency, BigDecimal amount) {
+            this.key = new FactKey(document.id, 0);
+            this.customer = event.key();
+            this.day = day;
+            this.currency = currency;
+            this.amount = amount;
+            this.content = new String(event.data(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Embeddable
+    record LineKey(@Column(name = "document_id") long document, int revision, int line) {}
+
+    @Entity(name = "Line")
+    @Table(name = "fact_line")
+    static class Line {
+        @EmbeddedId
+        LineKey key;
+
+        @Column(name = "invoice_id")
+        Long invoice;
+
+        BigDecimal amount;
+
+        Line() {}
+
+        Line(Document document, Document invoice, BigDecimal amount) {
+            this.key = new LineKey(document.id, 0, 0);
+            this.invoice = invoice == null ? null : invoice.id;
+            this.amount = amount;
+        }
+    }
+
+    @Entity(name = "Entry")
+    static class Entry {
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        @Column(name = "entry_id")
+        Long id;
+
+        @Column(name = "owner_id")
+        long owner;
+
+        @Column(name = "document_id")
+        long document;
+
+        @Column(name = "entry_date")
+        LocalDate day;
+
+        BigDecimal amount;
+
+        Entry() {}
+
+        Entry(Document owner, Document document, LocalDate day, BigDecimal amount) {
+            this.owner = owner.id;
+            this.document = document.id;
+            this.day = day;
+            this.amount = amount;
+        }
+    }
+
+    @Entity(name = "Item")
+    static class Item {
+        @Id
+        @Column(name = "document_id")
+        long document;
+
+        String customer;
+
+        @Column(name = "open_amount")
+        BigDecimal open;
+
+        Item() {}
+
+        Item(Document document, Event event, BigDecimal open) {
+            this.document = document.id;
+            this.customer = event.key();
+            this.open = open;
         }
     }
 }
