@@ -23,7 +23,9 @@ import org.kamsuite.local.launch.SuiteService;
 final class Faults implements Runnable {
 
     private static final Duration MOMENT = Duration.ofMillis(300);
-    private static final int LOOKS_FOR_OUTBOX = 60;
+    private static final int LOOKS_FOR_OUTBOX = 20;
+    private static final int TRIES = 12;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     private record Planned(Fault fault, SuiteService service) {}
 
@@ -50,22 +52,30 @@ final class Faults implements Runnable {
 
     @Override
     public void run() {
-        while (!stopping) {
+        do {
             for (Planned planned : round()) {
                 SuiteClient.pause(Duration.ofMillis((long) (between.toMillis() * (0.5 + random.nextDouble()))));
-                if (stopping) {
-                    return;
-                }
-                if (happen(planned)) {
+                if (happens(planned)) {
                     done.merge(planned.fault(), 1, Integer::sum);
                 }
             }
-        }
+        } while (!stopping);
     }
 
-    /// Ends after the fault that is under way.
+    /// Ends after the round that is under way, so that each kind has come.
     void stop() {
         stopping = true;
+    }
+
+    /// Tries again while the component is just starting after the fault before.
+    private boolean happens(Planned planned) {
+        for (int n = 0; n < TRIES; n++) {
+            if (happen(planned)) {
+                return true;
+            }
+            SuiteClient.pause(BETWEEN_TRIES);
+        }
+        return false;
     }
 
     /// How often each happened; complete after [#run] has ended.
@@ -108,7 +118,6 @@ final class Faults implements Runnable {
     }
 
     private boolean kill(Fault fault, String component) {
-        // It may just be starting again after the fault before.
         if (suite.process(component).isEmpty()) {
             return false;
         }
@@ -132,7 +141,7 @@ final class Faults implements Runnable {
     private boolean killBeforeDelete(SuiteService service) {
         try (Connection connection = suite.database(service).connect()) {
             connection.setAutoCommit(false);
-            for (int n = 0; n < LOOKS_FOR_OUTBOX && !stopping; n++) {
+            for (int n = 0; n < LOOKS_FOR_OUTBOX; n++) {
                 if (holdsRows(connection)) {
                     SuiteClient.pause(MOMENT);
                     for (String component : List.of(service.id(), service.id() + "-2")) {
