@@ -9,7 +9,6 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /// Documents the problems that every operation may answer, so that none forgets them, and gives each failure its body.
@@ -23,6 +22,9 @@ public class ProblemResponses implements OASFilter {
             new Always("401", "No valid bearer token"),
             new Always("403", "The caller's roles, or not being on the account's team, do not allow it"),
             new Always("503", "The database cannot be reached now: try again after Retry-After"));
+
+    private static final Always WITH_BODY = new Always(
+            "429", "Too many bytes of other requests are being read: try again after Retry-After; nothing was done");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -39,18 +41,22 @@ public class ProblemResponses implements OASFilter {
 
     private static void complete(Operation operation) {
         APIResponses responses = operation.getResponses();
-        for (Always always : ALWAYS) {
-            APIResponse known = responses.getAPIResponse(always.code());
-            if (known == null) {
-                responses.addAPIResponse(
-                        always.code(), OASFactory.createAPIResponse().description(always.description()));
-            }
+        ALWAYS.forEach(always -> add(responses, always));
+        if (operation.getRequestBody() != null) {
+            add(responses, WITH_BODY);
         }
         responses.getAPIResponses().forEach((code, response) -> {
             if ((code.startsWith("4") || code.startsWith("5")) && response.getContent() == null) {
                 response.setContent(content());
             }
         });
+    }
+
+    private static void add(APIResponses responses, Always always) {
+        if (responses.getAPIResponse(always.code()) == null) {
+            responses.addAPIResponse(
+                    always.code(), OASFactory.createAPIResponse().description(always.description()));
+        }
     }
 
     private static Content content() {
