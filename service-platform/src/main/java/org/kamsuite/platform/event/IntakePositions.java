@@ -11,6 +11,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -69,6 +70,11 @@ class IntakePositions implements KafkaConsumerRebalanceListener {
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
         stopping.countDown();
+    }
+
+    /// As fine as the database remembers it: else it would never be found to be done.
+    private Optional<Instant> rewindTo() {
+        return rewindTo.map(moment -> moment.truncatedTo(ChronoUnit.MICROS));
     }
 
     /// Remembers in the caller's transaction that these records are dealt with.
@@ -154,7 +160,7 @@ class IntakePositions implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> wanted = new HashMap<>();
         partitions.stream()
                 .filter(partition -> !known.rewound().contains(partition))
-                .forEach(partition -> wanted.put(partition, rewindTo.get().toEpochMilli()));
+                .forEach(partition -> wanted.put(partition, rewindTo().get().toEpochMilli()));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         consumer.offsetsForTimes(wanted)
                 .forEach((partition, found) -> offsets.put(partition, found == null ? Long.MAX_VALUE : found.offset()));
@@ -170,8 +176,8 @@ class IntakePositions implements KafkaConsumerRebalanceListener {
                         var partition = new TopicPartition(row.getString(1), row.getInt(2));
                         positions.put(partition, row.getLong(3));
                         boolean done = row.getTimestamp(4) != null
-                                && rewindTo.isPresent()
-                                && row.getTimestamp(4).toInstant().equals(rewindTo.get());
+                                && rewindTo()
+                                        .equals(Optional.of(row.getTimestamp(4).toInstant()));
                         if (done) {
                             rewound.add(partition);
                         }
@@ -196,7 +202,7 @@ class IntakePositions implements KafkaConsumerRebalanceListener {
                         on conflict (topic, partition) do update
                         set next_offset = greatest(known.next_offset, excluded.next_offset),
                             rewound_to = coalesce(excluded.rewound_to, known.rewound_to)""")
-                .bind("rewoundTo", rewindTo.map(java.sql.Timestamp::from).orElse(null))
+                .bind("rewoundTo", rewindTo().map(java.sql.Timestamp::from).orElse(null))
                 .bindArray(
                         "topics",
                         String.class,
