@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.kamsuite.local.client.SuiteClient;
+import org.kamsuite.local.launch.LaunchFailure;
 import org.kamsuite.local.launch.Suite;
 import org.kamsuite.local.launch.SuiteService;
 
@@ -25,6 +26,7 @@ final class Faults implements Runnable {
     private static final Duration MOMENT = Duration.ofMillis(300);
     private static final int LOOKS_FOR_OUTBOX = 20;
     private static final int TRIES = 12;
+    private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     private record Planned(Fault fault, SuiteService service) {}
@@ -164,17 +166,19 @@ final class Faults implements Runnable {
 
     /// One of its projections; it goes on with the rest of it after the faults that follow.
     private boolean rebuild(SuiteService service) {
-        if (!suite.isReady(service.id())) {
+        try {
+            suite.awaitReady(service.id(), READY);
+            List<String> projections = Projections.of(client, service);
+            String projection = projections.get(random.nextInt(projections.size()));
+            boolean accepted =
+                    Projections.request(client, service, projection, "REBUILD").isPresent();
+            if (accepted) {
+                tell(Fault.REBUILD, projection + " of " + service.id());
+            }
+            return accepted;
+        } catch (LaunchFailure notNow) {
             return false;
         }
-        List<String> projections = Projections.of(client, service);
-        String projection = projections.get(random.nextInt(projections.size()));
-        boolean accepted =
-                Projections.request(client, service, projection, "REBUILD").isPresent();
-        if (accepted) {
-            tell(Fault.REBUILD, projection + " of " + service.id());
-        }
-        return accepted;
     }
 
     private static boolean holdsRows(Connection connection) throws SQLException {
