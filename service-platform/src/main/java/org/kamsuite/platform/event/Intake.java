@@ -104,16 +104,15 @@ public class Intake {
 
     private void apply(List<Decoded> batch) {
         List<Inbox.Key> keys = batch.stream()
-                .filter(decoded -> decoded.source() != null && decoded.id() != null)
+                .filter(Intake::claimable)
                 .map(decoded -> new Inbox.Key(decoded.source(), decoded.id()))
                 .toList();
         Set<Inbox.Key> fresh = keys.isEmpty() ? new HashSet<>() : new HashSet<>(inbox.claim(keys));
         List<ReceivedEvent> events = new ArrayList<>(batch.size());
         List<Decoded.Refused> refused = new ArrayList<>();
         for (Decoded decoded : batch) {
-            boolean anonymous = decoded.source() == null || decoded.id() == null;
             // remove: a key that comes twice in one batch is fresh once
-            if (!anonymous && !fresh.remove(new Inbox.Key(decoded.source(), decoded.id()))) {
+            if (claimable(decoded) && !fresh.remove(new Inbox.Key(decoded.source(), decoded.id()))) {
                 count("duplicate", decoded.raw());
                 continue;
             }
@@ -128,6 +127,11 @@ public class Intake {
         positions.advance(batch);
         count("accepted", events.size());
         count("parked", refused.size());
+    }
+
+    /// What this build does not know is not claimed, so that the next one, which does, can read it again.
+    private static boolean claimable(Decoded decoded) {
+        return decoded.source() != null && decoded.id() != null && !(decoded instanceof Decoded.Unknown);
     }
 
     private void handle(List<ReceivedEvent> events) {

@@ -82,6 +82,19 @@ class EventFlowTest {
     }
 
     @Test
+    void whatThisBuildDoesNotKnowCanBeReadAgainByOneThatDoes() throws Exception {
+        Map<String, String> newer = headers("1", "doc");
+        newer.put("ce_type", "erp.payment.reversed.v99");
+        probe.sendRecord(REVERSED.topic(), own, newer, "{}".getBytes(StandardCharsets.UTF_8));
+        send("2", "doc");
+        awaitSeen("2");
+        assertThat(seen()).containsExactly("2");
+        // The same id, as a build sees it that knows the type.
+        send("1", "doc");
+        awaitSeen("1");
+    }
+
+    @Test
     void brokenRecordsAreParkedWithTheirReasonAndTheirNeighboursAreProcessed() throws Exception {
         send("1", "doc");
         probe.sendRecord(REVERSED.topic(), own, Map.of(), "{broken".getBytes(StandardCharsets.UTF_8));
