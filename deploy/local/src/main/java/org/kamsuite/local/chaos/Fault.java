@@ -14,6 +14,6 @@ public enum Fault {
     KILL_BROKER,
     /// `kill -9` of PostgreSQL.
     KILL_DATABASE,
-    /// No fault of its own: everything that a service derives is made anew while the feed and the faults go on.
+    /// No fault of its own: a projection of a service is made anew while the feed and the faults go on.
     REBUILD
 }

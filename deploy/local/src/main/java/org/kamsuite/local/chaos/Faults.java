@@ -164,7 +164,7 @@ final class Faults implements Runnable {
         return false;
     }
 
-    /// One of its projections; it goes on with the rest of it after the faults that follow.
+    /// One of its projections; faults that follow may interrupt it, then it goes on after them.
     private boolean rebuild(SuiteService service) {
         try {
             suite.awaitReady(service.id(), READY);
