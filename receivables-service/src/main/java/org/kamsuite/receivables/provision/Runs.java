@@ -33,6 +33,7 @@ import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Idempotency;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
+import org.kamsuite.receivables.book.KnownBook;
 import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
@@ -235,7 +236,7 @@ public class Runs {
             Moment at = Moment.of(asked.asOf(), asked.knownAt(), clock);
             UUID previous = latestPosted(at).orElse(null);
             start(id, at, previous, asked);
-            KnownBook.Rows known = book.of(at);
+            KnownBook.Rows known = book.sums(at);
             String segment = asked.segmentByOrDefault().expression();
             jdbi.useHandle(handle -> {
                 known.bind(handle.createUpdate(BUCKETS.formatted(segment, segment)))
@@ -693,7 +694,7 @@ public class Runs {
                     List.of(),
                     "No provision run of a day up to then was posted yet.");
         }
-        KnownBook.Rows known = book.of(at);
+        KnownBook.Rows known = book.sums(at);
         Head run = head(latest);
         UUID owner = jdbi.withHandle(handle -> handle.createQuery(
                                 "select assessed_id from provision_assessed(:asOf, cast(:knownAt as timestamptz))"
@@ -768,7 +769,7 @@ public class Runs {
 
     public Available available(UUID accountId, String currency) {
         Moment at = latest();
-        return available(accountId, currency, at, book.of(at));
+        return available(accountId, currency, at, book.sums(at));
     }
 
     private Available available(UUID accountId, String currency, Moment at, KnownBook.Rows known) {
