@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,6 +258,43 @@ class KnownAtFlowTest {
                 .getString("items.find { it.accountId == '" + it.account() + "' }." + field);
     }
 
+    @Test
+    void sharesAreOfWhatWasKnown() {
+        Scenario one = Scenario.of("known-share-1", "EUR");
+        Scenario two = Scenario.of("known-share-2", "EUR");
+        String path = "/v1/receivables-concentration?asOf=1970-03-31&scope=account&currency=EUR";
+        one.has(one.erp().invoice("1", "1970-03-01", "1970-04-30", "600"));
+        Instant first = Instant.now();
+        // Entered late, of days that were over by then.
+        one.has(one.erp().payment("P", "1970-03-15", "100", "1"));
+        two.has(two.erp().invoice("1", "1970-03-02", "1970-04-30", "1500"));
+        Instant second = Instant.now();
+        two.has(two.erp().payment("P", "1970-03-20", "1500", "1"));
+
+        JsonPath alone = Scenario.get(path + "&knownAt=" + first);
+        assertThat(alone.getString("knownAt")).isEqualTo(first.toString());
+        assertThat(alone.getString("total.amount")).isEqualTo("600.00");
+        assertThat(alone.getDouble("cr1")).isEqualTo(1);
+        assertThat(alone.getInt("customers")).isEqualTo(1);
+        JsonPath both = Scenario.get(path + "&knownAt=" + second);
+        assertThat(both.getList("items.amount.amount")).containsExactly("1500.00", "500.00");
+        assertThat(both.getDouble("cr1")).isEqualTo(0.75);
+        assertThat(both.getDouble("hhi")).isEqualTo(6250);
+        JsonPath now = Scenario.get(path);
+        assertThat(now.getList("items.amount.amount")).containsExactly("500.00");
+        JsonPath folded = Scenario.get(path + "&knownAt=" + Instant.now().minusMillis(1));
+        for (String field : List.of("total", "items", "hhi", "cr1", "cr5", "customers", "significant")) {
+            assertThat(folded.<Object>get(field)).as(field).isEqualTo(now.get(field));
+        }
+        String csv = Scenario.as("anna", Roles.VIEWER)
+                .accept("text/csv")
+                .get(path + "&knownAt=" + second)
+                .asString();
+        assertThat(csv).contains("Account known-share-2,EUR,1500.00,0.75", "Account known-share-1,EUR,500.00,0.25");
+        // Tests of later days see nothing of it.
+        one.has(one.erp().payment("Q", "1970-05-01", "500", "1"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -264,7 +302,10 @@ class KnownAtFlowTest {
                 "/v1/promises",
                 "/v1/payment-plans",
                 "/v1/provision-matrices",
-                "/v1/disputes/metrics"
+                "/v1/disputes/metrics",
+                "/v1/receivables-concentration",
+                "/v1/early-warnings",
+                "/v1/early-warnings/lead-times"
             })
     void whatIsToComeIsNowAndNonsenseIsRefused(String path) {
         Scenario.get(path + "?knownAt=2999-01-01T00:00:00Z");

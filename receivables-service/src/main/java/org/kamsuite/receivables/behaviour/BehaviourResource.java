@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.receivables.input.Moment;
 
 @Path("/v1")
 @Tag(name = "Payment behaviour", description = "How accounts pay, shifts in it, early warnings.")
@@ -49,6 +51,9 @@ public class BehaviourResource {
 
     @Inject
     LeadTimes leadTimes;
+
+    @Inject
+    Clock clock;
 
     @GET
     @Path("/receivables/{accountId}/payment-behaviour")
@@ -155,9 +160,22 @@ public class BehaviourResource {
             @Parameter(description = "Only of this rule.") @QueryParam("rule") WarningRule rule,
             @Parameter(description = "true: only those that last; false: only those that are over.") @QueryParam("open")
                     Boolean open,
+            @Parameter(
+                            description =
+                                    "Those raised by the end of this day; default today. One that was over later is"
+                                            + " open.",
+                            example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description =
+                                    "As they stood at this instant; default now. One that was seen to be over later is"
+                                            + " open.")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return warnings.list(accountId, rule, open, Page.limit(limit, 100), cursor);
+        return warnings.list(accountId, rule, open, Moment.of(asOf, knownAt, clock), Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -168,11 +186,13 @@ public class BehaviourResource {
             @QueryParam("accountId") UUID accountId,
             @QueryParam("rule") WarningRule rule,
             @QueryParam("open") Boolean open,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         return Csv.page(
                 List.of("raisedOn", "accountId", "name", "rule", "since", "detail", "documents", "clearedOn"),
-                warnings.list(accountId, rule, open, Page.limit(limit, 500), cursor),
+                warnings.list(accountId, rule, open, Moment.of(asOf, knownAt, clock), Page.limit(limit, 500), cursor),
                 each -> Arrays.asList(
                         each.raisedOn(),
                         each.accountId(),
@@ -201,7 +221,7 @@ public class BehaviourResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = LeadTimes.View.class),
                             examples = @ExampleObject(name = "one account", value = """
-                            {"from":"2025-04-01","to":"2026-03-31","accounts":1,"notJudged":0,"warned":1,"warnedShare":1,
+                            {"from":"2025-04-01","to":"2026-03-31","knownAt":"2026-04-01T06:30:00Z","accounts":1,"notJudged":0,"warned":1,"warnedShare":1,
                             "medianLeadDays":49,"falseAlarms":{"windowDays":182,"warnings":4,"falseAlarms":1,"rate":0.25,
                             "undecided":2,"byRule":[{"rule":"PAYMENT_DRIFT","warnings":4,"falseAlarms":1,"rate":0.25,
                             "undecided":2}],"reason":null,"definition":"a warning was false when …"},"items":[{"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11",
@@ -212,8 +232,11 @@ public class BehaviourResource {
                     @QueryParam("from")
                     LocalDate from,
             @Parameter(description = "Last day of the window; default today.", example = "2026-03-31") @QueryParam("to")
-                    LocalDate to) {
-        return leadTimes.of(from, to);
+                    LocalDate to,
+            @Parameter(description = "Count only what was recorded by this instant; default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return leadTimes.of(from, to, knownAt);
     }
 
     /// Only names the page's schema in the OpenAPI document.

@@ -19,6 +19,7 @@ import org.kamsuite.platform.Ids;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
+import org.kamsuite.receivables.input.Moment;
 
 /// The early warnings that were raised, and when they were over.
 @ApplicationScoped
@@ -59,7 +60,9 @@ class EarlyWarnings {
             @Schema(description = "Invoice numbers, at most 20.")
             List<String> documents,
 
-            @Schema(description = "The day it was over; absent while it lasts.")
+            @Schema(
+                    description =
+                            "The day it was over; absent while it lasts, and when it was over later than is asked for.")
             LocalDate clearedOn,
 
             boolean open) {}
@@ -69,21 +72,32 @@ class EarlyWarnings {
 
     record News(UUID account, WarningRule rule, LocalDate since, String detail, List<String> documents) {}
 
-    Page<View> list(UUID accountId, WarningRule rule, Boolean open, int limit, String askedCursor) {
+    // Over by the end of the day, as far as was known; without a time it was ended by an earlier build, on that day at
+    // the
+    // earliest.
+    private static final String OVER = """
+            coalesce(w.cleared_on <= :asOf
+                and coalesce(w.cleared_at, w.cleared_on) <= coalesce(cast(:knownAt as timestamptz), 'infinity'), false)""";
+
+    /// The warnings that were raised by the end of a day, as it was known: one that ended later is open.
+    Page<View> list(UUID accountId, WarningRule rule, Boolean open, Moment at, int limit, String askedCursor) {
         if (accountId != null) {
             directory.require(accountId);
         }
         Cursor cursor = Cursor.parse(askedCursor, 1);
         List<View> rows = jdbi.withHandle(handle -> handle.createQuery("""
                         select w.warning_id, w.account_id, a.legal_name, w.rule, w.raised_on, w.raised_at, w.since, w.detail,
-                            w.documents, w.cleared_on
+                            w.documents, case when %1$s then w.cleared_on end
                         from early_warning w left join account_directory a using (account_id)
-                        where (cast(:account as uuid) is null or w.account_id = cast(:account as uuid))
+                        where w.raised_on <= :asOf and w.raised_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                            and (cast(:account as uuid) is null or w.account_id = cast(:account as uuid))
                             and (cast(:rule as text) is null or w.rule = cast(:rule as text))
-                            and (cast(:open as boolean) is null or (w.cleared_on is null) = cast(:open as boolean))
+                            and (cast(:open as boolean) is null or not %1$s = cast(:open as boolean))
                             and (cast(:after as uuid) is null or w.warning_id < cast(:after as uuid))
                         order by w.warning_id desc
-                        limit :limit""")
+                        limit :limit""".formatted(OVER))
+                .bind("asOf", at.asOf())
+                .bind("knownAt", at.until())
                 .bind("account", accountId)
                 .bind("rule", rule == null ? null : rule.name())
                 .bind("open", open)
@@ -170,10 +184,11 @@ class EarlyWarnings {
     void clear(List<Known> over, LocalDate today) {
         if (!over.isEmpty()) {
             jdbi.useHandle(handle -> handle.createUpdate("""
-                            update early_warning w set cleared_on = :today
+                            update early_warning w set cleared_on = :today, cleared_at = :now
                             from unnest(:accounts, :rules) as o(account, rule)
                             where w.account_id = o.account and w.rule = o.rule and w.cleared_on is null""")
                     .bind("today", today)
+                    .bind("now", clock.instant())
                     .bindArray(
                             "accounts",
                             UUID.class,

@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +19,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.receivables.book.Histories;
+import org.kamsuite.receivables.book.KnownBook;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.InstalmentHistory;
 
 /// How long before an account's first invoice was more than 60 days past due its drift would have been noticed:
@@ -29,6 +34,7 @@ class LeadTimes {
     private static final int SERIOUS = 61;
     private static final int LOOKED_BACK = 182;
     private static final int ACCOUNTS = 200;
+    private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
     private static final String METHOD =
             "reachedOn: the account's first day in the window with an invoice 61 days past due;"
@@ -38,13 +44,16 @@ class LeadTimes {
 
     private static final String FALSE_ALARM = "a warning was false when from the day it was raised to " + LOOKED_BACK
             + " days later no invoice of the account"
-            + " was 61 days past due; judged once these days are over, as is known now";
+            + " was 61 days past due; judged once these days are over, as was known at knownAt";
 
     @Inject
     Jdbi jdbi;
 
     @Inject
     Histories histories;
+
+    @Inject
+    KnownBook book;
 
     @Inject
     Clock clock;
@@ -56,6 +65,9 @@ class LeadTimes {
     record View(
             LocalDate from,
             LocalDate to,
+
+            @Schema(description = "The moment whose knowledge counts.")
+            Instant knownAt,
 
             @Schema(description = "Accounts with an invoice that got more than 60 days past due.")
             int accounts,
@@ -153,15 +165,74 @@ class LeadTimes {
 
     private record Late(UUID account, String name, LocalDate on) {}
 
-    View of(LocalDate askedFrom, LocalDate askedTo) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
-        LocalDate to = askedTo == null ? today : askedTo;
+    /// An instalment that got more than 60 days past due.
+    ///
+    /// @param settledOn since when nothing is open
+    private record Serious(long customer, LocalDate judgedDue, LocalDate settledOn) {
+
+        static Serious of(InstalmentHistory history) {
+            LocalDate settledOn = history.open(LocalDate.MAX).signum() == 0
+                    ? history.closedOn(LocalDate.MAX).orElse(history.issueDate())
+                    : NEVER;
+            return new Serious(history.customer(), history.judgedDueDate(), settledOn);
+        }
+
+        boolean isSo() {
+            return settledOn.isAfter(judgedDue.plusDays(SERIOUS));
+        }
+    }
+
+    /// Where the statements find instalments that got late: among the items, or as it was known at a time that is past.
+    private record Items(Instant until, List<Serious> known) {
+
+        String table() {
+            return until == null ? "item" : """
+                    (select 'OPEN' as side, k.* from unnest(:customers, :judgedDue, :settledOn)
+                        as k(customer_id, judged_due, settled_on))""";
+        }
+
+        Query bind(Query query) {
+            return until == null
+                    ? query
+                    : query.bindArray(
+                                    "customers",
+                                    Long.class,
+                                    known.stream().map(Serious::customer).toList())
+                            .bindArray(
+                                    "judgedDue",
+                                    LocalDate.class,
+                                    known.stream().map(Serious::judgedDue).toList())
+                            .bindArray(
+                                    "settledOn",
+                                    LocalDate.class,
+                                    known.stream().map(Serious::settledOn).toList());
+        }
+    }
+
+    private Items items(Moment at) {
+        List<Serious> known = new ArrayList<>();
+        if (at.until() != null) {
+            book.read(
+                    at.until(),
+                    some -> InstalmentHistory.of(some).stream()
+                            .map(Serious::of)
+                            .filter(Serious::isSo)
+                            .forEach(known::add));
+        }
+        return new Items(at.until(), known);
+    }
+
+    /// @param knownAt counts only what was recorded by then; null: as known now
+    View of(LocalDate askedFrom, LocalDate askedTo, Instant knownAt) {
+        Moment at = Moment.of(askedTo, knownAt, clock);
+        LocalDate to = at.asOf();
         LocalDate from = askedFrom == null ? to.minusDays(364) : askedFrom;
         if (from.isAfter(to)) {
             throw Problem.badRequest("from", "must not be after to (" + to + "), but is " + from);
         }
-        List<Late> late = late(from, to);
-        Map<UUID, List<InstalmentHistory>> paid = histories(late, from, to);
+        Items all = items(at);
+        List<Late> late = late(all, from, to);
+        Map<UUID, List<InstalmentHistory>> paid = histories(late, from, at);
         List<Item> items = late.stream()
                 .map(each -> item(each, paid.getOrDefault(each.account(), List.of())))
                 .toList();
@@ -171,15 +242,17 @@ class LeadTimes {
                 .sorted()
                 .toList();
         int judged = (int) items.stream().filter(Item::judged).count();
+        LocalDate seenUntil = LocalDate.ofInstant(at.knownAt(), clock.getZone());
         return new View(
                 from,
                 to,
+                at.knownAt(),
                 items.size(),
                 items.size() - judged,
                 leads.size(),
                 share(leads.size(), judged),
                 leads.isEmpty() ? null : leads.get((leads.size() - 1) / 2),
-                FalseAlarms.of(falseAlarms(from, to, today), today),
+                FalseAlarms.of(falseAlarms(all, from, to, seenUntil), seenUntil),
                 items,
                 METHOD);
     }
@@ -188,23 +261,25 @@ class LeadTimes {
         return whole == 0 ? null : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), MathContext.DECIMAL32);
     }
 
-    private List<ByRule> falseAlarms(LocalDate from, LocalDate to, LocalDate today) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    private List<ByRule> falseAlarms(Items all, LocalDate from, LocalDate to, LocalDate seenUntil) {
+        return jdbi.withHandle(handle -> all.bind(handle.createQuery("""
                         select rule, count(*) filter (where over), count(*) filter (where over and not happened),
                             count(*) filter (where not over)
                         from (
-                            select w.rule, w.raised_on + :window < :today as over, exists (
+                            select w.rule, w.raised_on + :window < :seenUntil as over, exists (
                                 select from erp_customer c
-                                join item i on i.customer_id = c.customer_id and i.settled_on > w.raised_on
+                                join %s i on i.customer_id = c.customer_id and i.settled_on > w.raised_on
                                 where c.account_id = w.account_id and i.side = 'OPEN'
                                     and i.judged_due + :days <= w.raised_on + :window
                                     and i.settled_on > i.judged_due + :days) as happened
                             from early_warning w where w.raised_on between :from and :to
+                                and w.raised_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                         ) judged
-                        group by rule order by rule""")
+                        group by rule order by rule""".formatted(all.table())))
                 .bind("window", LOOKED_BACK)
                 .bind("days", SERIOUS)
-                .bind("today", today)
+                .bind("seenUntil", seenUntil)
+                .bind("knownAt", all.until())
                 .bind("from", from)
                 .bind("to", to)
                 .map((row, _) -> new ByRule(
@@ -216,17 +291,17 @@ class LeadTimes {
                 .list());
     }
 
-    private List<Late> late(LocalDate from, LocalDate to) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    private List<Late> late(Items all, LocalDate from, LocalDate to) {
+        return jdbi.withHandle(handle -> all.bind(handle.createQuery("""
                         select c.account_id, a.legal_name, min(i.judged_due) + :days as reached
-                        from item i
+                        from %s i
                         join erp_customer c using (customer_id)
                         join account_directory a on a.account_id = c.account_id
                         where i.side = 'OPEN' and i.judged_due between :dueFrom and :dueTo
                             and i.settled_on > i.judged_due + :days
                         group by c.account_id, a.legal_name
                         order by reached desc, c.account_id
-                        limit :limit""")
+                        limit :limit""".formatted(all.table())))
                 .bind("days", SERIOUS)
                 .bind("dueFrom", from.minusDays(SERIOUS))
                 .bind("dueTo", to.minusDays(SERIOUS))
@@ -236,14 +311,16 @@ class LeadTimes {
                 .list());
     }
 
-    private Map<UUID, List<InstalmentHistory>> histories(Collection<Late> late, LocalDate from, LocalDate to) {
+    private Map<UUID, List<InstalmentHistory>> histories(Collection<Late> late, LocalDate from, Moment at) {
         Map<Long, UUID> accountOf = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(
                         "select customer_id, account_id from erp_customer where account_id = any(:ids)")
                 .bindArray("ids", UUID.class, late.stream().map(Late::account).toList())
                 .map((row, _) -> accountOf.put(row.getLong(1), row.getObject(2, UUID.class)))
                 .list());
-        return histories.of(accountOf.keySet(), Payments.chartsFrom(from.minusDays(LOOKED_BACK)), to, null).stream()
+        return histories
+                .of(accountOf.keySet(), Payments.chartsFrom(from.minusDays(LOOKED_BACK)), at.asOf(), at.until())
+                .stream()
                 .collect(Collectors.groupingBy(each -> accountOf.get(each.customer())));
     }
 

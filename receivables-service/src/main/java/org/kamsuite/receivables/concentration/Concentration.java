@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.kamsuite.platform.rest.Cursor;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.snapshot.SnapshotPart;
 
 /// Compares the customers on a day, and tells once when a group comes to hold so much of the receivables that it should
@@ -70,14 +72,15 @@ class Concentration implements SnapshotPart {
         return LocalDate.ofInstant(clock.instant(), clock.getZone());
     }
 
-    ConcentrationView answer(LocalDate asked, Scope scope, String currency, int limit, String cursor) {
+    ConcentrationView answer(
+            LocalDate askedDay, Instant knownAt, Scope scope, String currency, int limit, String cursor) {
         if (currency != null) {
             Check.currency("currency", currency);
         }
-        LocalDate asOf = asked == null ? today() : asked;
+        Moment at = Moment.of(askedDay, knownAt, clock);
         Cursor after = Cursor.parse(cursor, 2);
         Place place = after == null ? null : Place.of(after);
-        Portfolio.Spread spread = portfolio.spread(asOf, scope, currency);
+        Portfolio.Spread spread = portfolio.spread(at, scope, currency);
         Shares shares = spread.shares();
         Page<Shares.Holder> page = Page.of(
                 shares.ranked().stream()
@@ -88,8 +91,8 @@ class Concentration implements SnapshotPart {
                 last -> Cursor.of(last.amount().toPlainString(), last.accountId()));
         boolean empty = shares.total().signum() <= 0;
         return new ConcentrationView(
-                asOf,
-                clock.instant(),
+                at.asOf(),
+                at.knownAt(),
                 scope,
                 spread.currency(),
                 new Money(shares.total(), spread.currency()),
@@ -152,7 +155,8 @@ class Concentration implements SnapshotPart {
 
     private void look() {
         LocalDate today = today();
-        Shares shares = portfolio.spread(today, Scope.GROUP, null).shares();
+        Shares shares =
+                portfolio.spread(Moment.now(today, clock), Scope.GROUP, null).shares();
         List<Shares.Holder> now = significant(shares);
         Set<UUID> before = jdbi.withHandle(handle -> handle.createQuery("select root_id from receivables_share")
                 .mapTo(UUID.class)

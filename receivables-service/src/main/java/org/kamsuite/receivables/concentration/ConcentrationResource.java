@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,6 +69,9 @@ public class ConcentrationResource {
             @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
                     @QueryParam("asOf")
                     LocalDate asOf,
+            @Parameter(description = "Count only what was recorded by this instant; default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "group (default): rolled up to ultimate parents of that day; account: each alone.")
                     @QueryParam("scope")
                     @DefaultValue("group")
@@ -77,7 +81,7 @@ public class ConcentrationResource {
                     String currency,
             @Parameter(description = "How many items, 1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return concentration.answer(asOf, scope, currency, Page.limit(limit, 100), cursor);
+        return concentration.answer(asOf, knownAt, scope, currency, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -85,6 +89,7 @@ public class ConcentrationResource {
     @Operation(hidden = true)
     public String getCsv(
             @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("scope") @DefaultValue("group") Scope scope,
             @QueryParam("currency") String currency,
             @QueryParam("limit") Integer limit,
@@ -92,7 +97,7 @@ public class ConcentrationResource {
         return Csv.of(
                 List.of("accountId", "name", "currency", "amount", "share"),
                 concentration
-                        .answer(asOf, scope, currency, Page.limit(limit, 500), cursor)
+                        .answer(asOf, knownAt, scope, currency, Page.limit(limit, 500), cursor)
                         .items(),
                 item -> List.of(
                         item.accountId(),

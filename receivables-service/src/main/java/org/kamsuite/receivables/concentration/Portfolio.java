@@ -17,14 +17,19 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.receivables.book.KnownBook;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
-/// The open amounts of all customers' invoices on a day.
+/// The open amounts of all customers' invoices on a day, as known now or as they were known at a time that is past.
 @ApplicationScoped
 public class Portfolio {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    KnownBook book;
 
     @Inject
     ExchangeRates rates;
@@ -42,14 +47,14 @@ public class Portfolio {
     private record Row(UUID subject, String name, String currency, BigDecimal amount) {}
 
     /// @param currency only amounts in it, as they are; null: all, in the reporting currency
-    Spread spread(LocalDate asOf, Scope scope, String currency) {
-        List<Row> rows = rows(asOf, scope).stream()
+    Spread spread(Moment at, Scope scope, String currency) {
+        List<Row> rows = rows(at, scope).stream()
                 .filter(row -> currency == null || row.currency().equals(currency))
                 .toList();
         String target = currency == null ? rates.reportingCurrency() : currency;
         Set<String> currencies = new TreeSet<>();
         rows.forEach(row -> currencies.add(row.currency()));
-        SortedMap<String, ExchangeRates.Rate> used = rates.find(currencies, target, asOf, null);
+        SortedMap<String, ExchangeRates.Rate> used = rates.find(currencies, target, at.asOf(), at.until());
         SortedMap<String, BigDecimal> unconverted = new TreeMap<>();
         Map<UUID, Shares.Holder> holders = new HashMap<>();
         BigDecimal unassigned = BigDecimal.ZERO;
@@ -89,11 +94,12 @@ public class Portfolio {
         return new Shares(assigned.total().add(unassigned), assigned.ranked());
     }
 
-    private List<Row> rows(LocalDate asOf, Scope scope) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    private List<Row> rows(Moment at, Scope scope) {
+        KnownBook.Open open = book.open(at);
+        return jdbi.withHandle(handle -> open.bind(handle.createQuery("""
                         with open as (
                             select customer_id, currency, sum(amount) as amount
-                            from open_items(null, :asOf) where side = 'OPEN'
+                            from %s o where side = 'OPEN'
                             group by customer_id, currency
                         ), owned as (
                             select case when :grouped then coalesce(r.root_id, c.account_id) else c.account_id end
@@ -105,8 +111,8 @@ public class Portfolio {
                         select w.subject_id, coalesce(min(a.legal_name), cast(w.subject_id as text)), w.currency,
                             sum(w.amount)
                         from owned w left join account_directory a on a.account_id = w.subject_id
-                        group by w.subject_id, w.currency""")
-                .bind("asOf", asOf)
+                        group by w.subject_id, w.currency""".formatted(open.table())))
+                .bind("asOf", at.asOf())
                 .bind("grouped", scope.grouped())
                 .map((row, _) ->
                         new Row(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getBigDecimal(4)))
@@ -114,25 +120,25 @@ public class Portfolio {
     }
 
     /// What all customers owe on their invoices on a day, by currency.
-    public SortedMap<String, BigDecimal> totals(LocalDate asOf) {
+    public SortedMap<String, BigDecimal> totals(Moment at) {
         SortedMap<String, BigDecimal> totals = new TreeMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        select currency, sum(amount) from open_items(null, :asOf) where side = 'OPEN'
-                        group by currency""")
-                .bind("asOf", asOf)
+        KnownBook.Open open = book.open(at);
+        jdbi.useHandle(handle -> open.bind(handle.createQuery("""
+                        select currency, sum(amount) from %s o where side = 'OPEN'
+                        group by currency""".formatted(open.table())))
                 .map((row, _) -> totals.put(row.getString(1), row.getBigDecimal(2)))
                 .list());
         return totals;
     }
 
     /// The same less what is unapplied.
-    public SortedMap<String, BigDecimal> balances(LocalDate asOf) {
+    public SortedMap<String, BigDecimal> balances(Moment at) {
         SortedMap<String, BigDecimal> balances = new TreeMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
+        KnownBook.Open open = book.open(at);
+        jdbi.useHandle(handle -> open.bind(handle.createQuery("""
                         select currency, sum(case side when 'OPEN' then amount else -amount end)
-                        from open_items(null, :asOf) where side in ('OPEN', 'CREDIT')
-                        group by currency""")
-                .bind("asOf", asOf)
+                        from %s o where side in ('OPEN', 'CREDIT')
+                        group by currency""".formatted(open.table())))
                 .map((row, _) -> balances.put(row.getString(1), row.getBigDecimal(2)))
                 .list());
         return balances;
@@ -141,15 +147,12 @@ public class Portfolio {
     /// What falls due when, by currency.
     ///
     /// @param customers whose; null: of all
-    public SortedMap<String, SortedMap<LocalDate, BigDecimal>> due(Collection<Long> customers, LocalDate asOf) {
+    public SortedMap<String, SortedMap<LocalDate, BigDecimal>> due(Collection<Long> customers, Moment at) {
         SortedMap<String, SortedMap<LocalDate, BigDecimal>> due = new TreeMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        select currency, due_date, sum(amount)
-                        from open_items(case when :all then null else :customers end, :asOf) where side = 'OPEN'
-                        group by currency, due_date""")
-                .bind("asOf", asOf)
-                .bind("all", customers == null)
-                .bindArray("customers", Long.class, customers == null ? List.of() : customers)
+        KnownBook.Open open = customers == null ? book.open(at) : book.open(customers, at);
+        jdbi.useHandle(handle -> open.bind(handle.createQuery("""
+                        select currency, due_date, sum(amount) from %s o where side = 'OPEN'
+                        group by currency, due_date""".formatted(open.table())))
                 .map((row, _) -> due.computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
                         .put(row.getObject(2, LocalDate.class), row.getBigDecimal(3)))
                 .list());

@@ -21,6 +21,7 @@ import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.receivables.concentration.Portfolio;
 import org.kamsuite.receivables.exposure.Amounts;
 import org.kamsuite.receivables.exposure.Exposures;
+import org.kamsuite.receivables.input.Moment;
 
 /// Computes scenarios on what is open now.
 @ApplicationScoped
@@ -144,8 +145,8 @@ class Scenarios {
     private List<ScenarioView.CurrencyScenario> delay(ScenarioRequest inputs, LocalDate today) {
         SortedMap<String, SortedMap<LocalDate, BigDecimal>> due =
                 inputs.accountIds().isEmpty()
-                        ? portfolio.due(null, today)
-                        : portfolio.due(customers(members(inputs, today)), today);
+                        ? portfolio.due(null, now(today))
+                        : portfolio.due(customers(members(inputs, today)), now(today));
         return due.entrySet().stream()
                 .map(each -> new ScenarioView.CurrencyScenario(
                         each.getKey(),
@@ -159,6 +160,10 @@ class Scenarios {
                         null,
                         null))
                 .toList();
+    }
+
+    private Moment now(LocalDate today) {
+        return Moment.now(today, clock);
     }
 
     private List<UUID> members(ScenarioRequest inputs, LocalDate today) {
@@ -186,7 +191,7 @@ class Scenarios {
         if (inputs.ead() != null) {
             exposed.put(inputs.ead().currency(), inputs.ead().amount());
         } else if (inputs.accountIds().isEmpty()) {
-            exposed.putAll(portfolio.balances(today));
+            exposed.putAll(portfolio.balances(now(today)));
         } else {
             sums(inputs, today)
                     .forEach((currency, amounts) ->
@@ -216,7 +221,7 @@ class Scenarios {
     }
 
     private List<ScenarioView.CurrencyScenario> loss(ScenarioRequest inputs, LocalDate today) {
-        SortedMap<String, BigDecimal> totals = portfolio.totals(today);
+        SortedMap<String, BigDecimal> totals = portfolio.totals(now(today));
         List<ScenarioView.CurrencyScenario> losses = new ArrayList<>();
         sums(inputs, today).forEach((currency, amounts) -> {
             BigDecimal total = totals.getOrDefault(currency, BigDecimal.ZERO);
