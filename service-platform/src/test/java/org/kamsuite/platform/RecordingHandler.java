@@ -5,7 +5,11 @@ import jakarta.inject.Inject;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.platform.event.EventHandler;
 import org.kamsuite.platform.event.Quarantine;
@@ -24,6 +28,8 @@ public class RecordingHandler implements EventHandler {
 
     private final Set<String> failedOnce = ConcurrentHashMap.newKeySet();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    /// Where two events whose document asks for it wait for each other.
+    private final CyclicBarrier meeting = new CyclicBarrier(2);
 
     /// From now on the processing of this document fails for no known reason.
     public void breakOn(String subject) {
@@ -32,6 +38,14 @@ public class RecordingHandler implements EventHandler {
 
     public void mend() {
         broken.clear();
+    }
+
+    private void meet() {
+        try {
+            meeting.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("nobody else came", e);
+        }
     }
 
     @Override
@@ -43,6 +57,9 @@ public class RecordingHandler implements EventHandler {
                     .bind(1, event.id())
                     .bind(2, subject)
                     .execute());
+            if (subject.startsWith("meet-")) {
+                meet();
+            }
             if (broken.contains(subject)) {
                 throw new IllegalStateException("broken on purpose");
             }

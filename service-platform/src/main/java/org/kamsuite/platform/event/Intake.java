@@ -15,7 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.kamsuite.contracts.account.AccountEvent;
 import org.kamsuite.contracts.account.AccountState;
@@ -24,7 +27,8 @@ import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.snapshot.TouchedAccounts;
 
 /// Takes a batch of records into account exactly once: decode, claim, park what is malformed, hand the rest
-/// to the service's handler, all in one transaction. Account events go to the account directory.
+/// to the service's handler, all in one transaction. Account events go to the account directory. Partitions are spread
+/// over lanes, each with a transaction of its own.
 ///
 /// A passing fault (database away, deadlock) is retried with the whole batch until it passes. A batch that
 /// fails otherwise is halved until the one record that fails is found; it is parked with its reason and the
@@ -65,20 +69,48 @@ public class Intake {
     @Inject
     IntakeWatch watch;
 
+    @ConfigProperty(name = "kam.intake.lanes")
+    int lanes;
+
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
         stopping.countDown();
     }
 
+    /// Lanes at the same time: while the database works for one, the processor reads and judges for another.
     void process(List<RawRecord> batch) {
         watch.batchBegins();
         try {
-            for (List<RawRecord> part : Parts.of(batch, MAX_BYTES_AT_ONCE)) {
-                processDecoded(part.stream().map(EventCodec::decode).toList());
+            List<List<RawRecord>> parts = Parts.lanes(batch, lanes);
+            if (parts.size() == 1) {
+                processLane(parts.getFirst());
+            } else {
+                processAtOnce(parts);
             }
         } finally {
             watch.batchEnds();
+        }
+    }
+
+    /// Returns when all are dealt with or have failed.
+    private void processAtOnce(List<List<RawRecord>> parts) {
+        List<Future<?>> done = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            parts.forEach(part -> done.add(threads.submit(() -> processLane(part))));
+        }
+        done.stream()
+                .filter(each -> each.state() == Future.State.FAILED)
+                .map(Future::exceptionNow)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw new IllegalStateException(failure);
+                });
+    }
+
+    private void processLane(List<RawRecord> lane) {
+        for (List<RawRecord> part : Parts.of(lane, MAX_BYTES_AT_ONCE)) {
+            processDecoded(part.stream().map(EventCodec::decode).toList());
         }
     }
 

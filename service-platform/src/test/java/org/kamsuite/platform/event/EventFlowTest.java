@@ -52,6 +52,9 @@ class EventFlowTest {
     @Inject
     QuarantineAge age;
 
+    @Inject
+    Intake intake;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -140,6 +143,22 @@ class EventFlowTest {
         send("last", "doc");
         awaitSeen("last");
         assertThat(seen()).hasSize(23);
+    }
+
+    @Test
+    void partitionsOfDifferentLanesAreTakenIntoAccountAtTheSameTime() throws Exception {
+        intake.process(List.of(record(0, "1", "meet-" + own), record(1, "2", "meet-" + own)));
+        assertThat(seen()).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void aRecordThatTheServiceFailsOnIsTheConcernOfItsLaneOnly() throws Exception {
+        handler.breakOn("broken-" + own);
+        intake.process(List.of(
+                record(0, "1", "doc"), record(1, "2", "doc"), record(0, "3", "broken-" + own), record(0, "4", "doc")));
+        handler.mend();
+        assertThat(seen()).containsExactlyInAnyOrder("1", "2", "4");
+        assertThat(parkedId("broken-" + own)).isNotNull();
     }
 
     @Test
@@ -370,13 +389,19 @@ class EventFlowTest {
     }
 
     private void send(String id, String subject) throws Exception {
-        var event = new PaymentReversed(
-                new CustomerRef("erp", own), 0, "P-" + id, LocalDate.parse("2026-03-01"), "bounced");
-        probe.sendRecord(
-                REVERSED.topic(),
-                own,
-                headers(id, subject),
-                ContractJson.mapper().writeValueAsBytes(event));
+        probe.sendRecord(REVERSED.topic(), own, headers(id, subject), value(id));
+    }
+
+    /// As if it had come from a partition that this topic does not have.
+    private RawRecord record(int partition, String id, String subject) throws Exception {
+        return new RawRecord(
+                REVERSED.topic(), 100 + partition, 0, Instant.EPOCH, own, headers(id, subject), value(id), false);
+    }
+
+    private byte[] value(String id) throws Exception {
+        return ContractJson.mapper()
+                .writeValueAsBytes(new PaymentReversed(
+                        new CustomerRef("erp", own), 0, "P-" + id, LocalDate.parse("2026-03-01"), "bounced"));
     }
 
     private Map<String, String> headers(String id, String subject) {
