@@ -24,6 +24,7 @@ import org.kamsuite.platform.rest.Idempotency;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.receivables.exposure.Exposures;
+import org.kamsuite.receivables.input.Moment;
 
 /// Decides whether an order may be taken, and holds the credit for it.
 @ApplicationScoped
@@ -118,9 +119,10 @@ class Checks {
                 reservations.release(asked.account(), asked.system(), asked.order());
             }
         }
-        CreditGroup group = book.groups(List.of(asked.account()), today);
-        Conversion conversion = book.conversion(group, List.of(asked.amount().currency()), today);
-        Map<UUID, Map<String, BigDecimal>> held = reservations.held(group, today);
+        Moment now = Moment.now(today, clock);
+        CreditGroup group = book.groups(List.of(asked.account()), now);
+        Conversion conversion = book.conversion(group, List.of(asked.amount().currency()), now);
+        Map<UUID, Map<String, BigDecimal>> held = reservations.held(group, now);
         boolean known = asked.order() != null && reservations.isKnown(asked.account(), asked.system(), asked.order());
         boolean later =
                 asked.deliveryDate() != null && asked.deliveryDate().isAfter(today.plusDays(exposures.horizonDays()));

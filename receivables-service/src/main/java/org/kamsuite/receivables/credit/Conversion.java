@@ -1,13 +1,13 @@
 package org.kamsuite.receivables.credit;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
 /// Converts between some currencies at the rates of one day, and remembers what it used.
@@ -15,14 +15,14 @@ final class Conversion {
 
     private final ExchangeRates rates;
     private final Set<String> currencies;
-    private final LocalDate asOf;
+    private final Moment at;
     private final SortedMap<String, SortedMap<String, ExchangeRates.Rate>> byTarget = new TreeMap<>();
 
     /// @param currencies all that may be converted from
-    Conversion(ExchangeRates rates, Collection<String> currencies, LocalDate asOf) {
+    Conversion(ExchangeRates rates, Collection<String> currencies, Moment at) {
         this.rates = rates;
         this.currencies = new TreeSet<>(currencies);
-        this.asOf = asOf;
+        this.at = at;
     }
 
     /// The amount in another currency, rounded to its minor unit; empty without a rate.
@@ -35,7 +35,7 @@ final class Conversion {
     }
 
     private SortedMap<String, ExchangeRates.Rate> rates(String to) {
-        return byTarget.computeIfAbsent(to, target -> rates.find(currencies, target, asOf, null));
+        return byTarget.computeIfAbsent(to, target -> rates.find(currencies, target, at.asOf(), at.until()));
     }
 
     /// The rates into a currency that were looked up; without the currency itself.

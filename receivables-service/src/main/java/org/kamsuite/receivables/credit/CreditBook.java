@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.receivables.exposure.Exposures;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
 /// Reads groups with their limits and exposures, and guards them while they are decided on.
@@ -30,54 +31,76 @@ class CreditBook {
     @Inject
     ExchangeRates rates;
 
+    // Planned for an unknown number of accounts, and each row looked up by its index (`offset 0`): left to itself the
+    // planner plans anew for the given ones, which takes longer than to run it, and reads all accounts of the directory
+    // because a hierarchy might be large.
+    private static final String PARENTS = """
+            lateral (
+                select p.parent_id from account_parent p
+                where p.account_id = u.account_id and p.type = 'LEGAL' and p.valid_from <= :asOf and :asOf < p.valid_to
+                offset 0
+            ) p""";
+
     private static final String UP = """
             up as (
-                select id as account_id, 0 as height from unnest(:accounts) as a(id)
+                select id as account_id, 0 as height from unnest(array(select unnest(:accounts))) as a(id)
                 union
-                select p.parent_id, u.height + 1
-                from up u join account_parent p on p.account_id = u.account_id
-                where p.type = 'LEGAL' and p.valid_from <= :today and :today < p.valid_to and u.height < 100
+                select p.parent_id, u.height + 1 from up u cross join\s""" + PARENTS + """
+             where u.height < 100
             )""";
 
+    // A circle of parents has no root, but is gone round until the end.
     private static final String GROUP = "with recursive " + UP + """
-            , down as (
-                select account_id from up
+            , root as (
+                select distinct u.account_id from up u left join\s""" + PARENTS + """
+             on true
+                where p.parent_id is null or u.height = 100
+            ), down as (
+                select account_id from root
                 union
                 select p.account_id
-                from down d join account_parent p on p.parent_id = d.account_id
-                where p.type = 'LEGAL' and p.valid_from <= :today and :today < p.valid_to
+                from down d cross join lateral (
+                    select p.account_id from account_parent p
+                    where p.parent_id = d.account_id and p.type = 'LEGAL' and p.valid_from <= :asOf
+                        and :asOf < p.valid_to
+                    offset 0
+                ) p
             )
             select d.account_id, coalesce(a.legal_name, cast(d.account_id as text)), a.currency,
                 a.account_class = 'KEY', p.parent_id, cast(a.state -> 'creditLimit' ->> 'amount' as numeric),
                 a.state -> 'creditLimit' ->> 'currency', l.version, l.amount, l.currency, l.type, l.insured,
                 l.valid_from, l.valid_to, l.approved_by, l.reason
             from down d
-            left join account_directory a using (account_id)
+            left join lateral (
+                select * from account_directory a where a.account_id = d.account_id offset 0
+            ) a on true
             left join lateral (
                 select parent_id from account_parent p
-                where p.account_id = d.account_id and p.type = 'LEGAL' and p.valid_from <= :today
-                    and :today < p.valid_to
+                where p.account_id = d.account_id and p.type = 'LEGAL' and p.valid_from <= :asOf
+                    and :asOf < p.valid_to
                 order by parent_id limit 1
             ) p on true
             left join lateral (
                 select * from credit_limit c
-                where c.account_id = d.account_id and c.valid_from <= :today
-                    and (c.valid_to is null or c.valid_to >= :today)
+                where c.account_id = d.account_id and c.valid_from <= :asOf
+                    and (c.valid_to is null or c.valid_to >= :asOf)
+                    and c.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                 order by version desc limit 1
             ) l on true""";
 
-    /// The groups of these accounts along the legal hierarchy of today, as they stand now.
-    CreditGroup groups(Collection<UUID> accounts, LocalDate today) {
-        List<CreditGroup.Member> members = members(accounts, today);
+    /// The groups of these accounts along the legal hierarchy of a day, as they stood at its end.
+    CreditGroup groups(Collection<UUID> accounts, Moment at) {
+        List<CreditGroup.Member> members = members(accounts, at);
         return new CreditGroup(
                 members,
-                exposures.of(members.stream().map(CreditGroup.Member::accountId).toList(), today));
+                exposures.of(members.stream().map(CreditGroup.Member::accountId).toList(), at));
     }
 
-    private List<CreditGroup.Member> members(Collection<UUID> accounts, LocalDate today) {
+    private List<CreditGroup.Member> members(Collection<UUID> accounts, Moment at) {
         return jdbi.withHandle(handle -> handle.createQuery(GROUP)
                 .bindArray("accounts", UUID.class, accounts)
-                .bind("today", today)
+                .bind("asOf", at.asOf())
+                .bind("knownAt", at.until())
                 .map((row, _) -> member(row))
                 .list());
     }
@@ -112,20 +135,18 @@ class CreditBook {
         return told == null ? null : Limit.ofErp(new Money(told, row.getString(7)));
     }
 
-    /// Converts at today's rates between all currencies of a group.
+    /// Converts at the rates of a day between all currencies of a group.
     ///
     /// @param others that come to it
-    Conversion conversion(CreditGroup group, Collection<String> others, LocalDate today) {
+    Conversion conversion(CreditGroup group, Collection<String> others, Moment at) {
         Set<String> currencies = new HashSet<>(group.currencies());
         currencies.addAll(others);
-        return new Conversion(rates, currencies, today);
+        return new Conversion(rates, currencies, at);
     }
 
     /// All accounts of the groups of these.
-    List<UUID> inGroupsOf(Collection<UUID> accounts, LocalDate today) {
-        return members(accounts, today).stream()
-                .map(CreditGroup.Member::accountId)
-                .toList();
+    List<UUID> inGroupsOf(Collection<UUID> accounts, Moment at) {
+        return members(accounts, at).stream().map(CreditGroup.Member::accountId).toList();
     }
 
     /// Waits until nobody else decides on credit of this account or of one above it: whoever comes second sees what the
@@ -146,7 +167,7 @@ class CreditBook {
         return jdbi.withHandle(handle -> handle.createQuery("with recursive " + UP
                         + " select account_id from up group by account_id order by max(height) desc, account_id")
                 .bindArray("accounts", UUID.class, List.of(account))
-                .bind("today", today)
+                .bind("asOf", today)
                 .mapTo(UUID.class)
                 .list());
     }

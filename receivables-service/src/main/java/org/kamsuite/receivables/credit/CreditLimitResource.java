@@ -14,6 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +34,7 @@ import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.receivables.input.Moment;
 
 /// Credit limits.
 @Path("/v1/credit-limits")
@@ -40,7 +44,7 @@ public class CreditLimitResource {
 
     private static final String VIEW = """
             {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","asOf":"2026-03-31",
-            "policy":"INCLUDE_DISPUTED","horizonDays":90,"limit":{"amount":{"amount":"100000.00","currency":"EUR"},
+            "knownAt":"2026-03-31T09:00:00Z","policy":"INCLUDE_DISPUTED","horizonDays":90,"limit":{"amount":{"amount":"100000.00","currency":"EUR"},
             "source":"OWN","type":"STANDARD","validFrom":"2026-01-01","approvedBy":"otto","reason":"Annual review"},
             "version":1,"state":"WATCH","bindingAccountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11",
             "nodes":[{"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH",
@@ -54,6 +58,9 @@ public class CreditLimitResource {
 
     @Inject
     Limits limits;
+
+    @Inject
+    Clock clock;
 
     @GET
     @RolesAllowed({
@@ -69,7 +76,8 @@ public class CreditLimitResource {
             operationId = "listCreditLimits",
             summary = "The credit portfolio, most used limits first",
             description = "Accounts with a limit or exposure, as they stood when their figures last changed (a fraction"
-                    + " of a second after the event, and at the change of day). Those without an own limit come last."
+                    + " of a second after the event, and at the change of day): a list of work without a past, which"
+                    + " each account's own read has. Those without an own limit come last."
                     + " Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
@@ -153,12 +161,15 @@ public class CreditLimitResource {
             description =
                     "Exposure = open items + unbilled deliveries + open orders within the horizon - unapplied cash"
                             + " - insured part. The limit of an account binds it and all below it in the legal hierarchy of"
-                            + " today; all accounts on the path are listed. Without a limit set here the ERP's counts. Items"
-                            + " include tax, orders and deliveries do not. Other currencies are converted at today's rates, those"
-                            + " without a rate listed apart. Roles: all.")
+                            + " that day, as it is known now; all accounts on the path are listed. Without a limit set here"
+                            + " the ERP's counts, of which the last one told is known. Items include tax, orders and"
+                            + " deliveries do not. Other currencies are converted at the rates of the day, those without a"
+                            + " rate listed apart. Of a day that has passed only documents of that day and before count. With"
+                            + " a past knownAt only what was recorded by then counts: limits, items, disputes, orders,"
+                            + " reservations, rates. Roles: all.")
     @APIResponse(
             responseCode = "200",
-            description = "The limit and the path; the version is the ETag",
+            description = "The limit and the path; as known now the version is the ETag",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -167,11 +178,21 @@ public class CreditLimitResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public Response get(
             @PathParam("accountId") UUID accountId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "Whether disputed items use credit.")
                     @QueryParam("policy")
                     @DefaultValue("INCLUDE_DISPUTED")
                     DisputePolicy policy) {
-        return answer(200, limits.view(accountId, policy));
+        Moment at = Moment.of(asOf, knownAt, clock);
+        LimitView view = limits.view(accountId, at, policy);
+        return at.until() == null ? answer(200, view) : Response.ok(view).build();
     }
 
     @PUT

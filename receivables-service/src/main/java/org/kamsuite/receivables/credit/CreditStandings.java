@@ -19,6 +19,7 @@ import org.kamsuite.contracts.Money;
 import org.kamsuite.contracts.receivables.CreditExposureChanged;
 import org.kamsuite.contracts.receivables.CreditState;
 import org.kamsuite.platform.outbox.Outbox;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.review.Assessment;
 import org.kamsuite.receivables.review.Reviews;
 import org.kamsuite.receivables.snapshot.SnapshotPart;
@@ -83,12 +84,13 @@ class CreditStandings implements SnapshotPart {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         Set<UUID> roots = new TreeSet<>(accountIds);
         roots.addAll(formerParents(accountIds));
-        lock(book.inGroupsOf(roots, today));
-        CreditGroup group = book.groups(roots, today);
-        CreditGroup.Evaluation now =
-                group.evaluate(DisputePolicy.INCLUDE_DISPUTED, Map.of(), book.conversion(group, List.of(), today));
+        Moment now = Moment.now(today, clock);
+        lock(book.inGroupsOf(roots, now));
+        CreditGroup group = book.groups(roots, now);
+        CreditGroup.Evaluation evaluation =
+                group.evaluate(DisputePolicy.INCLUDE_DISPUTED, Map.of(), book.conversion(group, List.of(), now));
         List<Standing> standings = group.members().stream()
-                .map(member -> standing(now, member.accountId(), group))
+                .map(member -> standing(evaluation, member.accountId(), group))
                 .filter(standing -> standing.ofInterest())
                 .sorted(java.util.Comparator.comparing(
                         standing -> standing.node().member().accountId()))

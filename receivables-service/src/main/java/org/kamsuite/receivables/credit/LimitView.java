@@ -17,8 +17,10 @@ record LimitView(
         UUID accountId,
         String name,
 
-        @Schema(description = "Today: items of the end of it, orders and deliveries as known now.")
-        LocalDate asOf,
+        @Schema(description = "The day whose end is shown.") LocalDate asOf,
+
+        @Schema(description = "What was recorded by then counts.")
+        Instant knownAt,
 
         @Schema(description = "Whether disputed items use credit.")
         DisputePolicy policy,
@@ -27,10 +29,12 @@ record LimitView(
         int horizonDays,
 
         @JsonInclude(JsonInclude.Include.ALWAYS)
-        @Schema(description = "The account's limit in force today, its own or else the ERP's; null: none.")
+        @Schema(description = "The account's limit in force on the day, its own or else the ERP's; null: none.")
         InForce limit,
 
-        @Schema(description = "Version of the account's own limits, also the ETag; 0 before the first.")
+        @Schema(
+                description =
+                        "Version of the account's own limits, also the ETag of a read as known now; 0 before the first.")
         long version,
 
         @Schema(
@@ -55,7 +59,7 @@ record LimitView(
         @Schema(description = "What the figures do not tell.")
         List<String> reasons,
 
-        @Schema(description = "The limits that were set here, the latest first (100 at most).")
+        @Schema(description = "The limits that were set here by knownAt, the latest first (100 at most).")
         List<Past> history) {
 
     @Schema(name = "CreditLimitInForce")
@@ -123,7 +127,10 @@ record LimitView(
                             + " policy).")
             Money exposure,
 
-            @Schema(description = "Held for orders that passed a check and are not known yet.")
+            @Schema(
+                    description =
+                            "Held for orders that passed a check and were not known yet, at the end of the day or at"
+                                    + " knownAt, whichever is earlier.")
             Money reserved,
 
             @JsonInclude(JsonInclude.Include.ALWAYS)

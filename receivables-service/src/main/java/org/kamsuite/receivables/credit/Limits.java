@@ -26,6 +26,7 @@ import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.snapshot.TouchedAccounts;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.review.Reviews;
 
 /// The credit limits of accounts: reads, sets and removes them.
@@ -77,33 +78,37 @@ class Limits {
         return LocalDate.ofInstant(clock.instant(), clock.getZone());
     }
 
-    LimitView view(UUID account, DisputePolicy policy) {
+    private LimitView present(UUID account) {
+        return view(account, Moment.now(today(), clock), DisputePolicy.INCLUDE_DISPUTED);
+    }
+
+    LimitView view(UUID account, Moment at, DisputePolicy policy) {
         directory.require(account);
-        LocalDate today = today();
-        CreditGroup group = book.groups(List.of(account), today);
-        Conversion conversion = book.conversion(group, List.of(), today);
-        CreditGroup.Evaluation now = group.evaluate(policy, Map.of(), conversion);
-        CreditGroup.Evaluation held = group.evaluate(policy, reservations.held(group, today), conversion);
-        CreditGroup.Node own = now.node(account);
-        List<CreditGroup.Node> path = now.path(account);
-        List<LimitView.Past> history = history(account);
+        CreditGroup group = book.groups(List.of(account), at);
+        Conversion conversion = book.conversion(group, List.of(), at);
+        CreditGroup.Evaluation plain = group.evaluate(policy, Map.of(), conversion);
+        CreditGroup.Evaluation held = group.evaluate(policy, reservations.held(group, at), conversion);
+        CreditGroup.Node own = plain.node(account);
+        List<CreditGroup.Node> path = plain.path(account);
+        List<LimitView.Past> history = history(account, at);
         return new LimitView(
                 account,
                 own.member().name(),
-                today,
+                at.asOf(),
+                at.knownAt(),
                 policy,
                 exposures.horizonDays(),
                 LimitView.InForce.of(own.member().limit()),
                 history.isEmpty() ? 0 : history.getFirst().version(),
-                now.state(account),
-                now.binding(account).map(node -> node.member().accountId()).orElse(null),
+                plain.state(account),
+                plain.binding(account).map(node -> node.member().accountId()).orElse(null),
                 path.stream()
                         .map(node -> LimitView.NodeView.of(
                                 node, held.node(node.member().accountId())))
                         .toList(),
                 thresholds.triggers(own.amounts()),
                 rates(conversion, path),
-                reasons(path),
+                reasons(path, at),
                 history);
     }
 
@@ -119,7 +124,7 @@ class Limits {
         return rates.isEmpty() ? null : rates;
     }
 
-    private static List<String> reasons(List<CreditGroup.Node> path) {
+    private List<String> reasons(List<CreditGroup.Node> path, Moment at) {
         List<String> reasons = new ArrayList<>();
         if (path.stream().noneMatch(CreditGroup.Node::limited)) {
             reasons.add("Neither the account nor one above it has a limit.");
@@ -128,15 +133,24 @@ class Limits {
                 .filter(node -> !node.unconverted().isEmpty())
                 .forEach(node -> reasons.add("%s: no exchange rate to %s for %s; it is in no sum."
                         .formatted(node.member().name(), node.currency(), node.unconverted())));
+        if (at.until() != null || at.asOf().isBefore(today())) {
+            path.stream()
+                    .filter(node -> node.limited() && node.member().limit().source() == Limit.Source.ERP)
+                    .forEach(node -> reasons.add("%s: the limit is what the ERP told last; when is not kept."
+                            .formatted(node.member().name())));
+        }
         return reasons;
     }
 
-    private List<LimitView.Past> history(UUID account) {
+    private List<LimitView.Past> history(UUID account, Moment at) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select version, amount, currency, type, insured, valid_from, valid_to, approved_by, reason,
                             recorded_by, recorded_at
-                        from credit_limit where account_id = :account order by version desc limit 100""")
+                        from credit_limit
+                        where account_id = :account and recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                        order by version desc limit 100""")
                 .bind("account", account)
+                .bind("knownAt", at.until())
                 .map((row, _) -> past(row))
                 .list());
     }
@@ -167,7 +181,7 @@ class Limits {
         LimitRequest asked = checked(request, today);
         thresholds.requireApproval(identity, asked.amount(), today);
         book.lock(account, today);
-        LimitView before = view(account, DisputePolicy.INCLUDE_DISPUTED);
+        LimitView before = present(account);
         if (before.version() > 0 || ifMatch != null) {
             ETags.require(ifMatch, before.version());
         }
@@ -182,7 +196,7 @@ class Limits {
         Check.optionalText("reason", reason);
         LocalDate today = today();
         book.lock(account, today);
-        LimitView before = view(account, DisputePolicy.INCLUDE_DISPUTED);
+        LimitView before = present(account);
         if (before.version() == 0) {
             throw Problem.notFound("No limit of account " + account + " was set here.");
         }
@@ -278,7 +292,7 @@ class Limits {
                 written.validFrom(),
                 written.approvedBy())));
         touched.markAccounts(List.of(account));
-        LimitView after = view(account, DisputePolicy.INCLUDE_DISPUTED);
+        LimitView after = present(account);
         audit.record(
                 "account:" + account,
                 amount == null ? "credit-limit.removed" : "credit-limit.set",

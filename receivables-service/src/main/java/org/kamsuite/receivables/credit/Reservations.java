@@ -9,15 +9,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.kamsuite.contracts.EventType;
 import org.kamsuite.contracts.Money;
+import org.kamsuite.contracts.erp.OrderChanged;
+import org.kamsuite.contracts.erp.OrderPlaced;
 import org.kamsuite.platform.Ids;
 import org.kamsuite.receivables.exposure.Exposures;
+import org.kamsuite.receivables.input.Moment;
 
 /// Credit held for orders that passed a check and are not known yet.
 @ApplicationScoped
@@ -43,27 +49,60 @@ class Reservations {
 
     record Reserved(UUID reservationId, Instant expiresAt) {}
 
-    /// What is held of a group's accounts for orders within the horizon, by currency.
-    Map<UUID, Map<String, BigDecimal>> held(CreditGroup group, LocalDate today) {
+    private static final List<String> ORDERS = EventType.all().stream()
+            .filter(type -> type.recordClass() == OrderPlaced.class || type.recordClass() == OrderChanged.class)
+            .map(EventType::name)
+            .toList();
+
+    // The array is hidden from the planner, which else plans the statement each time anew for just that many accounts.
+    private static final String HELD = """
+            select account_id, currency, sum(amount)
+            from credit_reservation r
+            where account_id = any(array(select unnest(:accounts))) and expires_at > :moment
+                and (expected_on is null or expected_on <= :horizon) and\s""";
+
+    private static final String NOW = "released_at is null and reservation_status(r, :moment) = 'ACTIVE'";
+
+    // An order that is counted itself, as it was known then and on that day, holds nothing besides.
+    private static final String THEN = """
+            reserved_at <= :moment and (released_at is null or released_at > :moment) and not exists (
+                select from sales_order o
+                join order_fact_order l using (order_id)
+                join order_fact f using (fact_id)
+                join erp_customer c on c.customer_id = f.customer_id
+                where o.number = r.order_number and (r.system is null or o.system = r.system)
+                    and c.account_id = r.account_id and f.type = any(:orders)
+                    and f.recorded_at <= :knownAt
+                    and cast(coalesce(f.content ->> 'changedAt', f.content ->> 'orderedAt') as timestamptz)
+                        < coalesce(cast(:end as timestamptz), 'infinity'))""";
+
+    /// What is held of a group's accounts for orders within the horizon, by currency: now, or at the end of a day that
+    /// has
+    /// passed, or when it was known.
+    Map<UUID, Map<String, BigDecimal>> held(CreditGroup group, Moment at) {
+        Instant end = at.asOf().plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        boolean dayOver = !end.isAfter(clock.instant());
+        boolean then = dayOver || at.until() != null;
         Map<UUID, Map<String, BigDecimal>> held = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        select account_id, currency, sum(amount)
-                        from credit_reservation r
-                        where account_id = any(:accounts) and released_at is null and expires_at > :now
-                            and (expected_on is null or expected_on <= :horizon)
-                            and reservation_status(r, :now) = 'ACTIVE'
-                        group by account_id, currency""")
-                .bindArray(
-                        "accounts",
-                        UUID.class,
-                        group.members().stream()
-                                .map(CreditGroup.Member::accountId)
-                                .toList())
-                .bind("now", clock.instant())
-                .bind("horizon", today.plusDays(exposures.horizonDays()))
-                .map((row, _) -> held.computeIfAbsent(row.getObject(1, UUID.class), _ -> new TreeMap<>())
-                        .put(row.getString(2), row.getBigDecimal(3)))
-                .list());
+        jdbi.useHandle(handle -> {
+            Query query = handle.createQuery(HELD + (then ? THEN : NOW) + " group by account_id, currency")
+                    .bind("moment", end.isBefore(at.knownAt()) ? end : at.knownAt())
+                    .bind("horizon", at.asOf().plusDays(exposures.horizonDays()));
+            if (then) {
+                query.bind("knownAt", at.knownAt())
+                        .bind("end", dayOver ? end : null)
+                        .bindArray("orders", String.class, ORDERS);
+            }
+            query.bindArray(
+                            "accounts",
+                            UUID.class,
+                            group.members().stream()
+                                    .map(CreditGroup.Member::accountId)
+                                    .toList())
+                    .map((row, _) -> held.computeIfAbsent(row.getObject(1, UUID.class), _ -> new TreeMap<>())
+                            .put(row.getString(2), row.getBigDecimal(3)))
+                    .list();
+        });
         return held;
     }
 

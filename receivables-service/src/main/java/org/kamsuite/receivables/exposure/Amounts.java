@@ -1,6 +1,8 @@
 package org.kamsuite.receivables.exposure;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.kamsuite.receivables.ledger.Totals;
 
 /// What is owed and may come to be owed, in one currency. Items include tax, orders and deliveries do not: an order
 /// tells prices without it.
@@ -33,6 +35,35 @@ public record Amounts(
             BigDecimal.ZERO,
             BigDecimal.ZERO,
             BigDecimal.ZERO);
+
+    /// What is owed.
+    static Amounts of(Totals items) {
+        return new Amounts(
+                items.open(),
+                items.disputed(),
+                items.unapplied(),
+                items.overdue(),
+                items.oldestDaysPastDue(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+    }
+
+    /// What a line of an order may come to.
+    ///
+    /// @param horizon the last day that counts
+    static Amounts of(OrderFold.Line line, LocalDate horizon) {
+        boolean later = line.expectedOn() != null && line.expectedOn().isAfter(horizon);
+        return new Amounts(
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                0,
+                line.unbilled(),
+                later ? BigDecimal.ZERO : line.open(),
+                later ? line.open() : BigDecimal.ZERO);
+    }
 
     public Amounts plus(Amounts other) {
         return new Amounts(

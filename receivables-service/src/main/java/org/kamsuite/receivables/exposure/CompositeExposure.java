@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,6 +12,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
 /// One picture of what is at stake with an account (or a group): what the ledger and the feed know, and what they
@@ -44,27 +43,23 @@ class CompositeExposure {
     @Inject
     ExchangeRates rates;
 
-    @Inject
-    Clock clock;
-
-    ExposureView of(UUID account, Scope scope) {
+    ExposureView of(UUID account, Moment at, Scope scope) {
         String name = directory.require(account).legalName();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         List<UUID> members =
-                jdbi.withHandle(handle -> handle.createQuery("select * from account_scope(:account, :today, :grouped)")
+                jdbi.withHandle(handle -> handle.createQuery("select * from account_scope(:account, :asOf, :grouped)")
                         .bind("account", account)
-                        .bind("today", today)
+                        .bind("asOf", at.asOf())
                         .bind("grouped", scope.grouped())
                         .mapTo(UUID.class)
                         .list());
         SortedMap<String, Amounts> sums = new TreeMap<>();
         exposures
-                .of(members, today)
+                .of(members, at)
                 .values()
                 .forEach(each -> each.forEach((currency, amounts) -> sums.merge(currency, amounts, Amounts::plus)));
         SortedMap<String, BigDecimal> totals = new TreeMap<>();
         sums.forEach((currency, amounts) -> totals.put(currency, amounts.exposure()));
-        ExchangeRates.Converted converted = rates.sum(totals, today, null);
+        ExchangeRates.Converted converted = rates.sum(totals, at.asOf(), at.until());
         List<ExposureView.RateUsed> used = new ArrayList<>();
         converted.rates().forEach((from, rate) -> {
             if (!from.equals(rates.reportingCurrency())) {
@@ -74,8 +69,8 @@ class CompositeExposure {
         return new ExposureView(
                 account,
                 name,
-                today,
-                clock.instant(),
+                at.asOf(),
+                at.knownAt(),
                 scope,
                 exposures.horizonDays(),
                 sums.entrySet().stream()
@@ -88,12 +83,12 @@ class CompositeExposure {
                 BigDecimal.valueOf(
                                 PARTS.stream().filter(ExposureView.Part::known).count())
                         .divide(BigDecimal.valueOf(PARTS.size()), MathContext.DECIMAL64),
-                reasons(members, sums));
+                reasons(members, at, sums));
     }
 
-    private List<String> reasons(List<UUID> members, SortedMap<String, Amounts> sums) {
+    private List<String> reasons(List<UUID> members, Moment at, SortedMap<String, Amounts> sums) {
         List<String> reasons = new ArrayList<>();
-        long unpriced = exposures.unpricedOrders(members);
+        long unpriced = exposures.unpricedOrders(members, at);
         if (unpriced > 0) {
             reasons.add("Deliveries of %d orders cannot be valued: the order, or a line of it, is not known."
                     .formatted(unpriced));

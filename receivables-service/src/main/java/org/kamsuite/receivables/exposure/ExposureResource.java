@@ -9,6 +9,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -19,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
+import org.kamsuite.receivables.input.Moment;
 
 /// What is at stake with an account.
 @Path("/v1/receivables/{accountId}/exposure")
@@ -38,6 +42,9 @@ public class ExposureResource {
     @Inject
     CompositeExposure exposure;
 
+    @Inject
+    Clock clock;
+
     @GET
     @Operation(
             operationId = "getExposure",
@@ -46,7 +53,9 @@ public class ExposureResource {
                     + " reporting currency. A line of an order is unbilled as far as it was accepted (before the receipt:"
                     + " shipped) and not invoiced, open as far as it was neither delivered nor invoiced. Invoices that"
                     + " name no order line bill by their net amount, first what is unbilled. Parts that no event tells"
-                    + " (dedicated stock, customization, rebates) are listed as not known. Roles: all.")
+                    + " (dedicated stock, customization, rebates) are listed as not known. Of a day that has passed only"
+                    + " documents of that day and before count. With a past knownAt only what was recorded by then counts;"
+                    + " which customers belong to the account is as known now. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "The parts",
@@ -71,10 +80,18 @@ public class ExposureResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public ExposureView get(
             @PathParam("accountId") UUID accountId,
-            @Parameter(description = "account, or group for all accounts below it in the legal hierarchy of today.")
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
+            @Parameter(description = "account, or group for all accounts below it in the legal hierarchy on that day.")
                     @QueryParam("scope")
                     @DefaultValue("account")
                     Scope scope) {
-        return exposure.of(accountId, scope);
+        return exposure.of(accountId, Moment.of(asOf, knownAt, clock), scope);
     }
 }

@@ -18,8 +18,7 @@ record ExposureView(
         UUID accountId,
         String name,
 
-        @Schema(description = "Today: items of the end of it, orders and deliveries as known now.")
-        LocalDate asOf,
+        @Schema(description = "The day whose end is shown.") LocalDate asOf,
 
         Instant knownAt,
         Scope scope,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
@@ -206,8 +207,22 @@ class OrderFacts {
                 .list());
     }
 
+    /// The orders that any document, in any of its revisions, named as these customers'.
+    @Transactional(Transactional.TxType.SUPPORTS)
+    Set<Long> ofCustomers(Collection<Long> customers) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select distinct l.order_id
+                        from order_fact f join order_fact_order l using (fact_id)
+                        where f.customer_id = any(:customers)""")
+                .bindArray("customers", Long.class, customers)
+                .mapTo(Long.class)
+                .set());
+    }
+
     /// The documents that count about these orders, and about those that are on an invoice with one of them.
-    List<Row> around(Collection<Long> orders) {
+    ///
+    /// @param knownAt of what was recorded by then; null: of all
+    private List<Row> around(Collection<Long> orders, Instant knownAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         with near as (
                             select id as order_id from unnest(:orders) as o(id)
@@ -222,11 +237,13 @@ class OrderFacts {
                         join sales_order o using (order_id)
                         join order_fact_order l using (order_id)
                         join order_fact f using (fact_id)
-                        where not exists (
+                        where f.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity') and not exists (
                             select from order_fact newer
                             where newer.system = f.system and newer.type = f.type and newer.document = f.document
-                                and newer.revision > f.revision)""")
+                                and newer.revision > f.revision
+                                and newer.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity'))""")
                 .bindArray("orders", Long.class, orders)
+                .bind("knownAt", knownAt)
                 .map((row, _) -> new Row(
                         row.getString(1),
                         new OrderFold.Known(
@@ -239,7 +256,15 @@ class OrderFacts {
 
     /// The states of these orders, of those among them of which anything is known.
     List<OrderFold.State> fold(Set<Long> orders) {
-        Map<String, List<Row>> bySystem = around(orders).stream().collect(Collectors.groupingBy(Row::system));
+        return fold(orders, null, _ -> true);
+    }
+
+    /// The same from what was recorded by a time (null: from all), and of it only from what counts.
+    @Transactional(Transactional.TxType.SUPPORTS)
+    List<OrderFold.State> fold(Set<Long> orders, Instant knownAt, Predicate<ErpEvent> counts) {
+        Map<String, List<Row>> bySystem = around(orders, knownAt).stream()
+                .filter(row -> counts.test(row.known().data()))
+                .collect(Collectors.groupingBy(Row::system));
         return bySystem.values().stream()
                 .map(rows -> new OrderFold(rows.stream().map(Row::known).toList()))
                 .flatMap(fold -> fold.states(orders).stream())

@@ -3,6 +3,7 @@ package org.kamsuite.receivables.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.kamsuite.contracts.Money;
 import org.kamsuite.contracts.receivables.CreditState;
 import org.kamsuite.receivables.exposure.Amounts;
+import org.kamsuite.receivables.input.Moment;
 
 class CreditGroupTest {
 
@@ -52,7 +54,7 @@ class CreditGroupTest {
         return group.evaluate(
                 DisputePolicy.INCLUDE_DISPUTED,
                 pending,
-                new Conversion(null, List.of("EUR"), LocalDate.parse("2026-03-31")));
+                new Conversion(null, List.of("EUR"), Moment.now(LocalDate.parse("2026-03-31"), Clock.systemUTC())));
     }
 
     /// W16.
