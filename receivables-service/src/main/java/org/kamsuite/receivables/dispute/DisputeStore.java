@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,13 +218,16 @@ class DisputeStore {
         Map<Long, List<InstalmentHistory>> settled = histories.ofInvoices(invoices, asOf, knownAt).stream()
                 .collect(Collectors.groupingBy(InstalmentHistory::document));
         // Other disputes of the same invoices share what the invoices get.
-        Set<Dispute> all = new HashSet<>(disputes);
-        all.addAll(read(
-                "where v.invoice_id = any(:invoices)",
-                knownAt,
-                query -> query.bindArray("invoices", Long.class, invoices)));
+        Map<UUID, Dispute> all = new HashMap<>();
+        read(
+                        "where v.invoice_id = any(:invoices)",
+                        knownAt,
+                        query -> query.bindArray("invoices", Long.class, invoices))
+                .forEach(dispute -> all.put(dispute.disputeId(), dispute));
+        // One that was told or assigned since it was read is still the same claim.
+        disputes.forEach(dispute -> all.put(dispute.disputeId(), dispute));
         Map<Long, Claims.Amounts> amounts = new HashMap<>();
-        all.stream()
+        all.values().stream()
                 .collect(Collectors.groupingBy(Dispute::invoice))
                 .forEach((invoice, claims) -> amounts.putAll(Claims.at(
                         asOf,
