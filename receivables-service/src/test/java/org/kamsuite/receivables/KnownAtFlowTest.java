@@ -295,6 +295,90 @@ class KnownAtFlowTest {
         one.has(one.erp().payment("Q", "1970-05-01", "500", "1"));
     }
 
+    @Test
+    void whatIsExpectedRestsOnWhatWasKnown() {
+        Scenario it = Scenario.of("known-forecast", "EUR");
+        Scenario other = Scenario.of("known-forecast-2", "EUR");
+        String all = "/v1/receivables-forecast?weeks=4&asOf=1971-03-15";
+        String one = "/v1/receivables/" + it.account() + "/forecast?weeks=4&asOf=1971-03-15";
+        it.has(
+                it.erp().invoice("1", "1971-02-15", "1971-03-20", "1000"),
+                it.erp().invoice("H", "1971-01-01", "1971-01-31", "100"));
+        Instant first = Instant.now();
+        // Entered late, of days that were over by then.
+        it.has(
+                it.erp().payment("P", "1971-03-10", "400", "1"),
+                it.erp().payment("PH", "1971-02-05", "100", "H"),
+                it.erp().promise("PR", "1", "600", "1971-04-08", "1971-03-14"));
+        other.has(
+                other.erp().invoice("1", "1971-02-15", "1971-03-25", "500"),
+                other.erp().invoice("W", "1971-01-01", "1971-01-31", "50"),
+                other.erp().writeOff("WO", "W", "50", "1971-03-01"));
+        Instant second = Instant.now();
+        it.has(it.erp().payment("Q", "1971-03-14", "600", "1"));
+
+        JsonPath then = Scenario.get(all + "&knownAt=" + first);
+        assertThat(then.getString("knownAt")).isEqualTo(first.toString());
+        assertThat(then.getString("openAmount.amount")).isEqualTo("1100.00");
+        assertThat(then.getInt("basis.portfolioPayments")).isZero();
+        assertThat(then.getDouble("basis.lossRate")).isZero();
+        JsonPath later = Scenario.get(all + "&knownAt=" + second);
+        assertThat(later.getString("openAmount.amount")).isEqualTo("1100.00");
+        assertThat(later.getInt("basis.portfolioPayments")).isEqualTo(2);
+        assertThat(later.getDouble("basis.lossRate")).isEqualTo(50 / 550.0, within(1e-6));
+        // The promise came in with the second lot: 600 of it are expected in its week.
+        assertThat(Scenario.get(one + "&knownAt=" + first).getList("items.promised.amount"))
+                .containsOnly("0.00");
+        assertThat(Scenario.get(one + "&knownAt=" + second).getList("items.promised.amount"))
+                .containsExactly("600.00");
+        assertThat(Scenario.get(one + "&knownAt=" + second).getInt("basis.payments"))
+                .isEqualTo(2);
+        JsonPath now = Scenario.get(all);
+        assertThat(now.getString("openAmount.amount")).isEqualTo("500.00");
+        JsonPath folded = Scenario.get(all + "&knownAt=" + Instant.now().minusMillis(1));
+        for (String field : List.of("weeks", "byCurrency", "basis", "expectedLoss", "beyondHorizon")) {
+            assertThat(folded.<Object>get(field)).as(field).isEqualTo(now.get(field));
+        }
+        assertThat(Scenario.as("anna", Roles.VIEWER)
+                        .accept("text/csv")
+                        .get(all + "&knownAt=" + first)
+                        .asString())
+                .isNotEqualTo(Scenario.as("anna", Roles.VIEWER)
+                        .accept("text/csv")
+                        .get(all)
+                        .asString());
+        other.has(other.erp().payment("Q", "1971-05-01", "500", "1"));
+    }
+
+    @Test
+    void aBackTestMeasuresByWhatWasKnown() {
+        Scenario it = Scenario.of("known-back-test", "EUR");
+        String path = "/v1/receivables-forecast/back-test?from=1972-03-01&to=1972-03-29&horizonWeeks=4";
+        it.has(it.erp().invoice("1", "1972-02-01", "1972-03-10", "1000"));
+        Instant first = Instant.now();
+        // Entered late: what came after the forecast's day, and an invoice that was open on it.
+        it.has(
+                it.erp().payment("P", "1972-03-12", "700", "1"),
+                it.erp().invoice("2", "1972-02-10", "1972-03-20", "500"));
+        Instant second = Instant.now();
+        it.has(it.erp().payment("Q", "1972-03-20", "500", "2"));
+
+        JsonPath then = Scenario.get(path + "&knownAt=" + first);
+        assertThat(then.getString("knownAt")).isEqualTo(first.toString());
+        assertThat(then.getList("origins.openInvoices")).containsExactly(1);
+        assertThat(then.getString("byCurrency[0].horizon.actual.amount")).isEqualTo("0.00");
+        JsonPath later = Scenario.get(path + "&knownAt=" + second);
+        assertThat(later.getList("origins.openInvoices")).containsExactly(2);
+        assertThat(later.getString("byCurrency[0].horizon.actual.amount")).isEqualTo("700.00");
+        assertThat(later.getString("byCurrency[0].weeks[1].actual.amount")).isEqualTo("700.00");
+        JsonPath now = Scenario.get(path);
+        assertThat(now.getString("byCurrency[0].horizon.actual.amount")).isEqualTo("1200.00");
+        JsonPath folded = Scenario.get(path + "&knownAt=" + Instant.now().minusMillis(1));
+        assertThat(folded.<Object>get("origins")).isEqualTo(now.get("origins"));
+        assertThat(folded.<Object>get("byCurrency")).isEqualTo(now.get("byCurrency"));
+        it.has(it.erp().payment("R", "1972-05-01", "300", "1"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -305,7 +389,10 @@ class KnownAtFlowTest {
                 "/v1/disputes/metrics",
                 "/v1/receivables-concentration",
                 "/v1/early-warnings",
-                "/v1/early-warnings/lead-times"
+                "/v1/early-warnings/lead-times",
+                "/v1/collections/worklist",
+                "/v1/receivables-forecast",
+                "/v1/receivables-forecast/back-test"
             })
     void whatIsToComeIsNowAndNonsenseIsRefused(String path) {
         Scenario.get(path + "?knownAt=2999-01-01T00:00:00Z");

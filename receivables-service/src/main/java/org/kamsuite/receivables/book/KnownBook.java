@@ -56,7 +56,8 @@ public class KnownBook {
                 take);
     }
 
-    private void read(List<Long> customers, Instant knownAt, Consumer<List<Entry>> take) {
+    /// Hands these customers' entries to `take`, those of some customers at a time.
+    public void read(List<Long> customers, Instant knownAt, Consumer<List<Entry>> take) {
         for (int i = 0; i < customers.size(); i += CHUNK) {
             take.accept(entries.asKnown(customers.subList(i, Math.min(i + CHUNK, customers.size())), knownAt));
         }

@@ -31,7 +31,7 @@ record BackTestView(
     static final Map<String, String> METHODS = new TreeMap<>(Map.of(
             "replay",
             "a forecast of all open invoices every 4 weeks from `from`, its last week ending by `to`; lateness, losses and"
-                    + " disputes by effective dates before the day; kept ratios of promises as known now",
+                    + " disputes by effective dates before the day; all of it, and kept ratios of promises, as known at knownAt",
             "KNOWN_AT",
             "only invoices recorded by the end of the day count; settlements by their effective dates",
             "AS_OF",

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.kamsuite.platform.rest.Problem;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 
@@ -34,7 +36,8 @@ class BackTests {
     @Inject
     Clock clock;
 
-    BackTestView of(LocalDate askedFrom, LocalDate askedTo, Integer askedWeeks) {
+    /// @param knownAt counts only what was recorded by then; null: as known now
+    BackTestView of(LocalDate askedFrom, LocalDate askedTo, Integer askedWeeks, Instant knownAt) {
         int weeks = Forecasts.weeks("horizonWeeks", askedWeeks, WEEKS);
         LocalDate today = forecasts.day(null);
         LocalDate to = askedTo == null || askedTo.isAfter(today) ? today : askedTo;
@@ -42,18 +45,20 @@ class BackTests {
         if (from.isAfter(to)) {
             throw Problem.badRequest("from", "must not be after to (" + to + "), but is " + from);
         }
-        List<BackTestView.Origin> origins = new ArrayList<>();
+        Moment at = Moment.of(to, knownAt, clock);
+        List<LocalDate> days = Stream.iterate(from, day -> day.plusDays(STEP))
+                .limit(MOST)
+                .takeWhile(day -> !day.plusDays(7L * weeks).isAfter(to))
+                .toList();
         SortedMap<String, List<BackTest.Pair>> pairs = new TreeMap<>();
-        LocalDate origin = from;
-        while (!origin.plusDays(7L * weeks).isAfter(to) && origins.size() < MOST) {
-            origins.add(replay(origin, weeks, pairs));
-            origin = origin.plusDays(STEP);
-        }
+        ForecastReads.Replays replays = reads.replays(days, to, at);
+        List<BackTestView.Origin> origins =
+                days.stream().map(day -> replay(day, weeks, pairs, replays, at)).toList();
         return new BackTestView(
                 from,
                 to,
                 weeks,
-                clock.instant(),
+                at.knownAt(),
                 origins,
                 pairs.entrySet().stream()
                         .map(each -> scores(each.getKey(), each.getValue(), weeks))
@@ -69,20 +74,26 @@ class BackTests {
         return pairs.isEmpty() ? "Nothing was open on any of these days." : null;
     }
 
-    private BackTestView.Origin replay(LocalDate origin, int weeks, Map<String, List<BackTest.Pair>> pairs) {
+    private BackTestView.Origin replay(
+            LocalDate origin,
+            int weeks,
+            Map<String, List<BackTest.Pair>> pairs,
+            ForecastReads.Replays replays,
+            Moment at) {
         Instant then = origin.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
-        List<OpenItem> known = reads.all(origin, then);
+        List<OpenItem> known = replays.items(origin, then);
         boolean asKnown = known.stream().anyMatch(item -> item.side() == Side.OPEN);
-        List<OpenItem> items = asKnown ? known : reads.all(origin, null);
-        Receivable.Assumptions assumptions = reads.assumptions(null, origin);
-        List<Forecasts.Seen> seen = Forecasts.seen(reads.receivables(null, items, origin), assumptions, origin);
+        List<OpenItem> items = asKnown ? known : replays.items(origin, null);
+        Receivable.Assumptions assumptions = replays.assumptions(origin);
+        List<Forecasts.Seen> seen = Forecasts.seen(
+                reads.receivables(null, items, new Moment(origin, at.knownAt(), at.until())), assumptions, origin);
         SortedMap<String, CashFlow> flows = Forecasts.flows(seen, origin, weeks);
         List<Long> invoices = seen.stream()
                 .map(each -> each.receivable().document())
                 .distinct()
                 .toList();
         Map<String, BigDecimal[]> actual = new HashMap<>();
-        reads.received(invoices, origin, weeks)
+        replays.received(invoices, origin, weeks)
                 .forEach(each ->
                         actual.computeIfAbsent(each.currency(), _ -> zeros(weeks))[each.week()] = each.amount());
         flows.forEach((currency, flow) -> pairs.computeIfAbsent(currency, _ -> new ArrayList<>())

@@ -8,19 +8,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.kamsuite.receivables.book.KnownBook;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.input.Moment;
+import org.kamsuite.receivables.ledger.Entry;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 
@@ -43,8 +49,11 @@ class ForecastReads {
     private static final double LOSS_STRENGTH = 50;
     private static final double PROMISE_STRENGTH = 5;
     private static final double USUALLY_KEPT = 0.7;
-    private static final int EARLIEST = -60;
-    private static final int LATEST = 365;
+    /// Days late that payments count as at least and at most.
+    static final int EARLIEST = -60;
+
+    static final int LATEST = 365;
+
     private static final Duration USUAL_FOR = Duration.ofHours(1);
     private static final int USUAL_KEPT = 60;
 
@@ -82,9 +91,13 @@ class ForecastReads {
     OpenItems openItems;
 
     @Inject
+    KnownBook knownBook;
+
+    @Inject
     Clock clock;
 
-    private record Payer(SortedMap<Integer, Double> weights, int[] invoices) {
+    /// What came of a payer, by days late, and how many payments that were.
+    record Payer(SortedMap<Integer, Double> weights, int[] invoices) {
 
         static Payer empty() {
             return new Payer(new TreeMap<>(), new int[1]);
@@ -101,12 +114,172 @@ class ForecastReads {
 
     private final Map<LocalDate, Usual> usual = new ConcurrentHashMap<>();
 
+    /// What a forecast is made from.
+    ///
+    /// @param items open on the day
+    record Book(List<OpenItem> items, Receivable.Assumptions assumptions) {}
+
+    /// What is open on a day and how it is expected to be paid, as it was known. What payers have in common is that of
+    /// all
+    /// payers; for some customers as known now, as it would take a look at all of them.
+    ///
+    /// @param customers null: all
+    Book book(List<Long> customers, Moment at) {
+        if (at.until() == null) {
+            return new Book(
+                    customers == null ? all(at.asOf(), null) : openItems.of(customers, at.asOf(), null),
+                    assumptions(customers, at.asOf()));
+        }
+        List<OpenItem> items = new ArrayList<>();
+        Learning learning = new Learning(at.asOf(), payers());
+        Consumer<List<Entry>> take = some -> {
+            items.addAll(OpenItem.at(at.asOf(), some));
+            learning.add(some);
+        };
+        if (customers == null) {
+            knownBook.read(at.until(), take);
+        } else {
+            knownBook.read(customers, at.until(), take);
+        }
+        return new Book(items, assumptions(customers, learning, at));
+    }
+
+    /// What replays of all customers' forecasts are made from, by effective dates.
+    interface Replays {
+
+        /// @param recordedBy leaves out documents that were not recorded by then; null: all
+        List<OpenItem> items(LocalDate day, Instant recordedBy);
+
+        Receivable.Assumptions assumptions(LocalDate day);
+
+        /// What payments took off these documents in the weeks after a day.
+        List<Received> received(Collection<Long> documents, LocalDate day, int weeks);
+    }
+
+    /// @param days of the forecasts; at a time that is past all of them take one look at the facts
+    /// @param until the last day on which something is received
+    Replays replays(List<LocalDate> days, LocalDate until, Moment at) {
+        return at.until() == null ? new ReplaysKnownNow() : new ReplaysAsKnown(days, until, at);
+    }
+
+    private final class ReplaysKnownNow implements Replays {
+
+        @Override
+        public List<OpenItem> items(LocalDate day, Instant recordedBy) {
+            return all(day, recordedBy);
+        }
+
+        @Override
+        public Receivable.Assumptions assumptions(LocalDate day) {
+            return ForecastReads.this.assumptions(null, day);
+        }
+
+        @Override
+        public List<Received> received(Collection<Long> documents, LocalDate day, int weeks) {
+            return ForecastReads.this.received(documents, day, weeks);
+        }
+    }
+
+    private final class ReplaysAsKnown implements Replays {
+
+        private final Moment at;
+        private final Map<LocalDate, List<OpenItem>> items = new HashMap<>();
+        private final Map<LocalDate, Learning> learnings = new HashMap<>();
+        private final List<Entry> receipts = new ArrayList<>();
+
+        ReplaysAsKnown(List<LocalDate> days, LocalDate until, Moment at) {
+            this.at = at;
+            Map<Long, String> payers = payers();
+            days.forEach(day -> {
+                items.put(day, new ArrayList<>());
+                learnings.put(day, new Learning(day, payers));
+            });
+            LocalDate from = days.stream().min(Comparator.naturalOrder()).orElse(until);
+            knownBook.read(at.until(), some -> {
+                items.forEach((day, open) -> open.addAll(OpenItem.at(day, some)));
+                learnings.values().forEach(learning -> learning.add(some));
+                some.stream()
+                        .filter(entry -> entry.side() == Side.OPEN && Learning.RECEIPTS.contains(entry.cause()))
+                        .filter(entry ->
+                                entry.date().isAfter(from) && !entry.date().isAfter(until))
+                        .forEach(receipts::add);
+            });
+        }
+
+        @Override
+        public List<OpenItem> items(LocalDate day, Instant recordedBy) {
+            List<OpenItem> all = items.get(day);
+            if (recordedBy == null || !recordedBy.isBefore(at.until())) {
+                return all;
+            }
+            Set<Long> recorded =
+                    recorded(all.stream().map(OpenItem::document).distinct().toList(), recordedBy);
+            return all.stream()
+                    .filter(item -> recorded.contains(item.document()))
+                    .toList();
+        }
+
+        @Override
+        public Receivable.Assumptions assumptions(LocalDate day) {
+            return ForecastReads.this.assumptions(null, learnings.get(day), new Moment(day, at.knownAt(), at.until()));
+        }
+
+        @Override
+        public List<Received> received(Collection<Long> documents, LocalDate day, int weeks) {
+            record Key(String currency, int week) {}
+            Set<Long> asked = Set.copyOf(documents);
+            Map<Key, BigDecimal> sums = new HashMap<>();
+            for (Entry each : receipts) {
+                long days = ChronoUnit.DAYS.between(day, each.date());
+                if (days > 0 && days <= 7L * weeks && asked.contains(each.document())) {
+                    sums.merge(
+                            new Key(each.currency(), (int) (days - 1) / 7),
+                            each.amount().negate(),
+                            BigDecimal::add);
+                }
+            }
+            return sums.entrySet().stream()
+                    .map(each ->
+                            new Received(each.getKey().currency(), each.getKey().week(), each.getValue()))
+                    .toList();
+        }
+    }
+
+    private Set<Long> recorded(List<Long> documents, Instant by) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select document_id from unnest(:documents) as d(document_id) where exists (
+                            select from fact f where f.document_id = d.document_id and f.recorded_at <= :by)""")
+                .bindArray("documents", Long.class, documents)
+                .bind("by", by)
+                .mapTo(Long.class)
+                .set());
+    }
+
+    private Receivable.Assumptions assumptions(List<Long> customers, Learning learning, Moment at) {
+        Map<String, Payer> payers = learning.payers();
+        Usual common = customers != null
+                ? usual(at.asOf())
+                : usual(payers.values(), learning.lossShare(), keptShare(at.until()), at);
+        return assumptions(
+                payers,
+                common,
+                learning.losses(),
+                kept(customers, common.habit().keptRatio(), at.until()));
+    }
+
     /// @param customers null: all
     Receivable.Assumptions assumptions(Collection<Long> customers, LocalDate asOf) {
         Map<String, Payer> payers = payers(customers, asOf);
         Usual common = customers == null ? usual(payers.values(), asOf) : usual(asOf);
-        Map<String, Double> losses = losses(customers, asOf);
-        Map<String, Double> kept = kept(customers, common.habit().keptRatio());
+        return assumptions(
+                payers,
+                common,
+                losses(customers, asOf),
+                kept(customers, common.habit().keptRatio(), null));
+    }
+
+    private static Receivable.Assumptions assumptions(
+            Map<String, Payer> payers, Usual common, Map<String, Double> losses, Map<String, Double> kept) {
         Map<String, Receivable.Habit> habits = new HashMap<>();
         payers.forEach((payer, paid) -> {
             int invoices = paid.invoices()[0];
@@ -148,40 +321,59 @@ class ForecastReads {
     }
 
     private Usual usual(Collection<Payer> payers, LocalDate asOf) {
+        double lossShare = jdbi.withHandle(handle -> handle.createQuery("""
+                        select coalesce(sum(-amount) filter (where cause in ('WRITE_OFF', 'SHORT_PAYMENT'))
+                            / nullif(sum(-amount), 0), 0)
+                        from entry where side = 'OPEN' and entry_date > :from and entry_date <= :asOf
+                            and cause in ('PAYMENT', 'DISCOUNT', 'WRITE_OFF', 'SHORT_PAYMENT')""")
+                .bind("from", asOf.minusDays(LONG))
+                .bind("asOf", asOf)
+                .mapTo(Double.class)
+                .one());
+        return usual(payers, lossShare, keptShare(null), Moment.now(asOf, clock));
+    }
+
+    private Usual usual(Collection<Payer> payers, double lossShare, double keptShare, Moment at) {
         Payer all = Payer.empty();
         payers.forEach(payer -> {
             payer.weights().forEach((days, weight) -> all.weights().merge(days, weight, Double::sum));
             all.invoices()[0] += payer.invoices()[0];
         });
-        double[] shares = jdbi.withHandle(handle -> handle.createQuery("""
-                        select
-                            coalesce((select sum(-amount) filter (where cause in ('WRITE_OFF', 'SHORT_PAYMENT'))
-                                / nullif(sum(-amount), 0)
-                             from entry where side = 'OPEN' and entry_date > :from and entry_date <= :asOf
-                                and cause in ('PAYMENT', 'DISCOUNT', 'WRITE_OFF', 'SHORT_PAYMENT')), 0),
-                            (select cast(count(*) filter (where told = 'KEPT') as double precision)
-                                / nullif(count(*) filter (where told <> 'CANCELLED'), 0)
-                             from promise where told is not null)""")
-                .bind("from", asOf.minusDays(LONG))
-                .bind("asOf", asOf)
-                .map((row, _) ->
-                        new double[] {row.getDouble(1), row.getObject(2) == null ? USUALLY_KEPT : row.getDouble(2)})
-                .one());
         return new Usual(
                 new Receivable.Habit(
-                        Spread.of(all.weights()), all.invoices()[0], Math.clamp(shares[0], 0, 1), shares[1]),
-                disputes(asOf),
+                        Spread.of(all.weights()), all.invoices()[0], Math.clamp(lossShare, 0, 1), keptShare),
+                disputes(at),
                 clock.instant());
     }
 
-    private Receivable.Disputes disputes(LocalDate asOf) {
+    // The promises that were judged, with what they were judged to be.
+    private static final String VERDICTS = """
+            (select promise_id, told as state from promise
+            where told is not null and cast(:knownAt as timestamptz) is null
+            union all
+            (select distinct on (promise_id) promise_id, state from promise_verdict
+            where told_at <= cast(:knownAt as timestamptz) order by promise_id, told_at desc))""";
+
+    private double keptShare(Instant knownAt) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select cast(count(*) filter (where state = 'KEPT') as double precision)
+                            / nullif(count(*) filter (where state <> 'CANCELLED'), 0)
+                        from %s v""".formatted(VERDICTS))
+                .bind("knownAt", knownAt)
+                .map((row, _) -> row.getObject(1) == null ? USUALLY_KEPT : row.getDouble(1))
+                .one());
+    }
+
+    private Receivable.Disputes disputes(Moment at) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select percentile_cont(0.5) within group (order by resolved_on - opened_on),
                             sum(least(amount, coalesce(credited_amount, case outcome when 'ACCEPTED' then amount
                                 when 'PARTLY' then amount / 2 else 0 end))) / nullif(sum(amount), 0), count(*)
-                        from dispute_state where resolved_on > :from and resolved_on <= :asOf""")
-                .bind("from", asOf.minusDays(LONG))
-                .bind("asOf", asOf)
+                        from disputes_known(cast(:knownAt as timestamptz))
+                        where resolved_on > :from and resolved_on <= :asOf""")
+                .bind("knownAt", at.until())
+                .bind("from", at.asOf().minusDays(LONG))
+                .bind("asOf", at.asOf())
                 .map((row, _) -> row.getInt(3) == 0
                         ? Receivable.Disputes.ASSUMED
                         : new Receivable.Disputes(
@@ -234,13 +426,15 @@ class ForecastReads {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max)));
     }
 
-    private Map<String, Double> kept(Collection<Long> customers, double common) {
+    private Map<String, Double> kept(Collection<Long> customers, double common, Instant knownAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select %s, count(*), count(*) filter (where p.told = 'KEPT')
-                        from promise p
+                        select %s, count(*), count(*) filter (where v.state = 'KEPT')
+                        from %s v
+                        join promise p using (promise_id)
                         join erp_customer c on c.system = p.system and c.number = p.customer_number
-                        where p.told is not null and p.told <> 'CANCELLED' and (:all or c.customer_id = any(:customers))
-                        group by 1""".formatted(PAYER))
+                        where v.state <> 'CANCELLED' and (:all or c.customer_id = any(:customers))
+                        group by 1""".formatted(PAYER, VERDICTS))
+                .bind("knownAt", knownAt)
                 .bind("all", customers == null)
                 .bindArray("customers", Long.class, customers == null ? List.of() : customers)
                 .map((row, _) -> Map.entry(
@@ -256,7 +450,7 @@ class ForecastReads {
     ///
     /// @param customers null: all
     /// @param items of these customers on that day
-    List<Receivable> receivables(Collection<Long> customers, List<OpenItem> items, LocalDate asOf) {
+    List<Receivable> receivables(Collection<Long> customers, List<OpenItem> items, Moment at) {
         Map<Long, String> payerOf = payerOf(items);
         Map<Long, BigDecimal> disputed = new HashMap<>();
         items.stream()
@@ -264,7 +458,7 @@ class ForecastReads {
                 .forEach(item -> disputed.merge(item.document(), item.amount(), BigDecimal::add));
         Map<Long, BigDecimal> promised = new HashMap<>();
         Map<Long, LocalDate> until = new HashMap<>();
-        for (Promised each : promised(customers, asOf)) {
+        for (Promised each : promised(customers, items, at)) {
             promised.put(each.document(), each.amount());
             until.put(each.document(), each.until());
         }
@@ -308,37 +502,52 @@ class ForecastReads {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    // Promises that are not overdue by more than the usual tolerance; shared among their invoices, the first due first.
-    private List<Promised> promised(Collection<Long> customers, LocalDate asOf) {
-        List<Promised> promised = new ArrayList<>();
-        Map<String, BigDecimal> left = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        select cast(p.promise_id as text), p.amount, p.promised_date, d.document_id, o.open
-                        from promise_state p
+    private Map<Long, String> payers() {
+        return jdbi.withHandle(handle -> handle.createQuery("select c.customer_id, " + PAYER + " from erp_customer c")
+                .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    // Promises that are not over; shared among their open invoices, the first due first.
+    private List<Promised> promised(Collection<Long> customers, List<OpenItem> items, Moment at) {
+        record Share(String promise, BigDecimal amount, LocalDate until, long document) {}
+        Map<Long, BigDecimal> open = new HashMap<>();
+        Map<Long, LocalDate> due = new HashMap<>();
+        items.stream().filter(item -> item.side() == Side.OPEN).forEach(item -> {
+            open.merge(item.document(), item.amount(), BigDecimal::add);
+            due.merge(item.document(), item.dueDate(), (x, y) -> x.isBefore(y) ? x : y);
+        });
+        List<Share> shares = jdbi.withHandle(handle -> handle.createQuery("""
+                        select cast(p.promise_id as text), p.amount, p.promised_date, d.document_id
+                        from promises_known(cast(:knownAt as timestamptz)) p
                         cross join lateral jsonb_array_elements_text(p.invoice_numbers) as n(number)
                         join document d on d.system = p.system and d.kind = 'INVOICE' and d.number = n.number
-                        cross join lateral (
-                            select sum(i.open_amount) as open, min(i.due_date) as due
-                            from item i where i.document_id = d.document_id and i.side = 'OPEN'
-                        ) o
                         where p.made_on <= :asOf and p.promised_date >= :asOf
                             and (p.cancelled_on is null or p.cancelled_on > :asOf)
-                            and (:all or p.customer_id = any(:customers))
-                        order by p.promised_date, p.promise_id, o.due, d.document_id""")
-                .bind("asOf", asOf)
+                            and (:all or p.customer_id = any(:customers))""")
+                .bind("knownAt", at.until())
+                .bind("asOf", at.asOf())
                 .bind("all", customers == null)
                 .bindArray("customers", Long.class, customers == null ? List.of() : customers)
-                .map((row, _) -> {
-                    BigDecimal amount = left.getOrDefault(row.getString(1), row.getBigDecimal(2));
-                    BigDecimal open = row.getBigDecimal(5);
-                    BigDecimal part = open == null || open.signum() <= 0 ? amount : open.min(amount);
-                    left.put(row.getString(1), amount.subtract(part));
-                    if (part.signum() > 0) {
-                        promised.add(new Promised(row.getLong(4), part, row.getObject(3, LocalDate.class)));
-                    }
-                    return 1;
-                })
+                .map((row, _) -> new Share(
+                        row.getString(1), row.getBigDecimal(2), row.getObject(3, LocalDate.class), row.getLong(4)))
                 .list());
+        List<Promised> promised = new ArrayList<>();
+        Map<String, BigDecimal> left = new HashMap<>();
+        shares.stream()
+                .filter(share -> open.containsKey(share.document()))
+                .sorted(Comparator.comparing(Share::until)
+                        .thenComparing(Share::promise)
+                        .thenComparing(share -> due.get(share.document()))
+                        .thenComparing(Share::document))
+                .forEach(share -> {
+                    BigDecimal amount = left.getOrDefault(share.promise(), share.amount());
+                    BigDecimal part = open.get(share.document()).min(amount);
+                    left.put(share.promise(), amount.subtract(part));
+                    if (part.signum() > 0) {
+                        promised.add(new Promised(share.document(), part, share.until()));
+                    }
+                });
         return promised;
     }
 

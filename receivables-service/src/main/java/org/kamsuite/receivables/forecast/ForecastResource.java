@@ -91,7 +91,10 @@ public class ForecastResource {
                     @QueryParam("asOf")
                     LocalDate asOf,
             @Parameter(description = "1 to 53, default 13.") @QueryParam("weeks") Integer weeks,
-            @Parameter(description = "Count only open items as recorded by this instant; default now.")
+            @Parameter(
+                            description =
+                                    "Count only the account's items, payments, promises and disputes as recorded by this"
+                                            + " instant; default now. What is usual among all customers is as known now.")
                     @QueryParam("knownAt")
                     Instant knownAt,
             @Parameter(description = "account, or group for all accounts below it in the legal hierarchy on that day.")
@@ -143,16 +146,25 @@ public class ForecastResource {
             @Parameter(description = "What is open at the end of this day; default today.", example = "2026-03-31")
                     @QueryParam("asOf")
                     LocalDate asOf,
-            @Parameter(description = "1 to 53, default 13.") @QueryParam("weeks") Integer weeks) {
-        return forecasts.ofAll(asOf, weeks);
+            @Parameter(description = "1 to 53, default 13.") @QueryParam("weeks") Integer weeks,
+            @Parameter(
+                            description =
+                                    "Count only items, payments, promises and disputes as recorded by this instant;"
+                                            + " default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return forecasts.ofAll(asOf, knownAt, weeks);
     }
 
     @GET
     @Path("/receivables-forecast")
     @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
-    public String forecastOfAllCsv(@QueryParam("asOf") LocalDate asOf, @QueryParam("weeks") Integer weeks) {
-        return csv(forecasts.ofAll(asOf, weeks));
+    public String forecastOfAllCsv(
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("weeks") Integer weeks,
+            @QueryParam("knownAt") Instant knownAt) {
+        return csv(forecasts.ofAll(asOf, knownAt, weeks));
     }
 
     @GET
@@ -188,8 +200,11 @@ public class ForecastResource {
             @Parameter(description = "What came by this day counts; default today.", example = "2026-03-31")
                     @QueryParam("to")
                     LocalDate to,
-            @Parameter(description = "1 to 53, default 8.") @QueryParam("horizonWeeks") Integer horizonWeeks) {
-        return backTests.of(from, to, horizonWeeks);
+            @Parameter(description = "1 to 53, default 8.") @QueryParam("horizonWeeks") Integer horizonWeeks,
+            @Parameter(description = "Count only what was recorded by this instant, as what came too; default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return backTests.of(from, to, horizonWeeks, knownAt);
     }
 
     @GET
@@ -199,9 +214,10 @@ public class ForecastResource {
     public String backTestCsv(
             @QueryParam("from") LocalDate from,
             @QueryParam("to") LocalDate to,
-            @QueryParam("horizonWeeks") Integer horizonWeeks) {
+            @QueryParam("horizonWeeks") Integer horizonWeeks,
+            @QueryParam("knownAt") Instant knownAt) {
         List<List<Object>> rows = new ArrayList<>();
-        backTests.of(from, to, horizonWeeks).byCurrency().forEach(each -> {
+        backTests.of(from, to, horizonWeeks, knownAt).byCurrency().forEach(each -> {
             each.weeks().forEach(week -> rows.add(week.cells(each.currency())));
             rows.add(each.horizon().cells(each.currency()));
         });

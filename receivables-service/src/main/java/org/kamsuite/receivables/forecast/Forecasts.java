@@ -19,6 +19,7 @@ import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
 /// Answers when open invoices will bring money.
@@ -51,14 +52,13 @@ class Forecasts {
 
     ForecastView of(UUID accountId, LocalDate askedDay, Instant knownAt, Scope scope, Integer askedWeeks) {
         AccountEntry account = directory.require(accountId);
-        LocalDate asOf = day(askedDay);
+        Moment at = Moment.of(askedDay, knownAt, clock);
+        LocalDate asOf = at.asOf();
         int weeks = weeks("weeks", askedWeeks, WEEKS);
-        Instant now = clock.instant();
-        Instant past = knownAt != null && knownAt.isBefore(now) ? knownAt : null;
         List<Long> customers = openItems.customers(accountId, asOf, scope);
-        Receivable.Assumptions assumptions = reads.assumptions(customers, asOf);
-        List<Seen> seen =
-                seen(reads.receivables(customers, openItems.of(customers, asOf, past), asOf), assumptions, asOf);
+        ForecastReads.Book book = reads.book(customers, at);
+        Receivable.Assumptions assumptions = book.assumptions();
+        List<Seen> seen = seen(reads.receivables(customers, book.items(), at), assumptions, asOf);
         Map<String, CashFlow> flows = flows(seen, asOf, weeks);
         Map<Long, String> numbers = documents.numbers(seen.stream()
                 .limit(ForecastView.ITEMS)
@@ -67,8 +67,7 @@ class Forecasts {
                 .toList());
         return view(
                 account,
-                asOf,
-                past == null ? now : past,
+                at,
                 scope,
                 seen,
                 flows,
@@ -83,16 +82,17 @@ class Forecasts {
                         .toList());
     }
 
-    ForecastView ofAll(LocalDate askedDay, Integer askedWeeks) {
-        LocalDate asOf = day(askedDay);
+    ForecastView ofAll(LocalDate askedDay, Instant knownAt, Integer askedWeeks) {
+        Moment at = Moment.of(askedDay, knownAt, clock);
+        LocalDate asOf = at.asOf();
         int weeks = weeks("weeks", askedWeeks, WEEKS);
-        Receivable.Assumptions assumptions = reads.assumptions(null, asOf);
-        List<Seen> seen = seen(reads.receivables(null, reads.all(asOf, null), asOf), assumptions, asOf);
+        ForecastReads.Book book = reads.book(null, at);
+        Receivable.Assumptions assumptions = book.assumptions();
+        List<Seen> seen = seen(reads.receivables(null, book.items(), at), assumptions, asOf);
         Map<String, CashFlow> flows = flows(seen, asOf, weeks);
         return view(
                 null,
-                asOf,
-                clock.instant(),
+                at,
                 null,
                 seen,
                 flows,
@@ -140,19 +140,19 @@ class Forecasts {
 
     private ForecastView view(
             AccountEntry account,
-            LocalDate asOf,
-            Instant knownAt,
+            Moment at,
             Scope scope,
             List<Seen> seen,
             Map<String, CashFlow> flows,
             ForecastView.Basis basis,
             List<ForecastView.Item> items) {
+        LocalDate asOf = at.asOf();
         List<ForecastView.Flow> byCurrency = flows.entrySet().stream()
                 .map(each -> ForecastView.Flow.of(each.getKey(), each.getValue(), asOf))
                 .toList();
         SortedMap<String, ExchangeRates.Rate> known = byCurrency.size() < 2
                 ? new TreeMap<>()
-                : rates.find(flows.keySet(), rates.reportingCurrency(), asOf, null);
+                : rates.find(flows.keySet(), rates.reportingCurrency(), asOf, at.until());
         List<Money> unconverted = byCurrency.size() < 2
                 ? List.of()
                 : byCurrency.stream()
@@ -163,7 +163,7 @@ class Forecasts {
                 account == null ? null : account.accountId(),
                 account == null ? null : account.legalName(),
                 asOf,
-                knownAt,
+                at.knownAt(),
                 scope,
                 byCurrency.size() == 1 ? byCurrency.getFirst() : converted(account, seen, known, flows, asOf),
                 byCurrency,
