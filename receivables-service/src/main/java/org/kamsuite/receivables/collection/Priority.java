@@ -6,10 +6,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// How urgent it is to collect from an account, in money: what is overdue weighs more the older it is and the more
-/// promises
-/// were broken, and nothing as far as it is in dispute, promised or in a payment plan. Pure; every part is exact, and
-/// the
-/// parts add up to the priority.
+/// promises were broken, and nothing as far as it is in dispute, promised or in a payment plan; what falls due soon
+/// weighs
+/// what of it is expected to be overdue. Pure; every part is exact, and the parts add up to the priority.
 final class Priority {
 
     /// Beyond these days an item weighs no more.
@@ -23,7 +22,8 @@ final class Priority {
     static final String METHOD = "OVERDUE = overdue amount; AGE = 1 % of it for each day past due, up to " + OLDEST
             + " days; DISPUTED, PROMISED, PLANNED = less both for what cannot be collected now; BROKEN_PROMISES = 25 % of"
             + " the rest for each promise broken in 365 days, up to " + MOST_BROKEN
-            + "; each part in the reporting currency, rounded to its minor unit, then added";
+            + "; AT_RISK = amounts that fall due in daysAhead days, each times the probability of being paid late, without"
+            + " invoices in dispute, promised or in a plan; each part in the reporting currency, rounded to its minor unit, then added";
 
     private Priority() {}
 
@@ -33,7 +33,9 @@ final class Priority {
         DISPUTED,
         PROMISED,
         PLANNED,
-        BROKEN_PROMISES
+        BROKEN_PROMISES,
+        /// What is likely to be overdue soon: the same money as OVERDUE, as far as it is expected.
+        AT_RISK
     }
 
     /// What is overdue of one invoice.
@@ -45,6 +47,16 @@ final class Priority {
         BigDecimal collectable() {
             return promised || planned ? BigDecimal.ZERO : amount.subtract(disputed);
         }
+    }
+
+    /// What of an invoice falls due soon, and how likely it is paid late, 0 to 1.
+    record Upcoming(BigDecimal amount, BigDecimal probability) {}
+
+    /// What is expected to be overdue of invoices that fall due soon.
+    static BigDecimal atRisk(Collection<Upcoming> upcoming) {
+        return upcoming.stream()
+                .map(each -> each.amount().multiply(each.probability()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /// @param broken promises of the account that were broken in the last 365 days

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ public class WorklistResource {
     private static final String ANSWER = """
             {"asOf":"2026-04-20","knownAt":"2026-04-21T06:30:00Z","currency":"EUR","items":[{"rank":1,
              "accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","accountClass":"KEY","tier":"A",
-             "team":["kim"],"priority":{"amount":"1410.00","currency":"EUR"},"contributions":[
+             "team":["kim"],"reason":"OVERDUE","priority":{"amount":"1410.00","currency":"EUR"},"contributions":[
              {"part":"OVERDUE","amount":{"amount":"1000.00","currency":"EUR"},"why":"overdue invoices: 1"},
              {"part":"AGE","amount":{"amount":"200.00","currency":"EUR"},"why":"days past due of the oldest: 20"},
              {"part":"DISPUTED","amount":{"amount":"-12.00","currency":"EUR"},"why":"invoices in dispute: 1"},
@@ -54,7 +55,7 @@ public class WorklistResource {
              "probability":0.45}],"riskiest":[{"invoiceNumber":"INV-1009","instalment":1,"dueDate":"2026-05-02",
              "open":{"amount":"2000.00","currency":"EUR"},"probability":0.6},{"invoiceNumber":"INV-1010","instalment":1,
              "dueDate":"2026-05-12","open":{"amount":"1000.00","currency":"EUR"},"probability":0.15}]},
-             "lastContactAt":null}],"accounts":1,
+             "lastContactAt":null}],"accounts":1,"daysAhead":14,
              "rates":[{"currency":"EUR","factor":1,"date":"2026-04-20"}],"method":"OVERDUE = overdue amount; …",
              "lateness":{"method":"MODEL","trainedOn":"2026-04-20","reason":null,"definition":"probability: …"},"reasons":["lastContactAt is not known to this service."]}""";
 
@@ -65,10 +66,14 @@ public class WorklistResource {
     @Path("/worklist")
     @Operation(
             operationId = "getCollectionWorklist",
-            summary = "Accounts with something overdue, the most urgent first",
+            summary = "Accounts with something overdue, or much that probably will be, the most urgent first",
             description =
                     "The priority is an amount in the reporting currency whose contributions are shown and add up to"
-                            + " it. Beside it stands how likely what is not yet due is paid late, and how much that puts at risk. Also as text/csv. Roles: all.")
+                            + " it. What falls due in the next days counts as far as it is expected to be paid late (AT_RISK), so"
+                            + " that accounts with nothing overdue are among the others for a reminder, from an amount that is"
+                            + " worth it; of these, and of those not among the first by what is overdue, the 25 with most to fall"
+                            + " due are looked at. Beside it stands how likely what is not yet due is paid late, and how much that"
+                            + " puts at risk. Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "The first ones",
@@ -84,8 +89,13 @@ public class WorklistResource {
                     @QueryParam("owner")
                     String owner,
             @Parameter(description = "The day whose end counts; default today.") @QueryParam("asOf") LocalDate asOf,
+            @Parameter(
+                            description = "Count only items, disputes, promises and plans as recorded by this instant;"
+                                    + " default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "How many, 1 to 500, default 50.") @QueryParam("limit") Integer limit) {
-        return worklist.of(person(owner), asOf, Page.limit(limit, 50));
+        return worklist.of(person(owner), asOf, knownAt, Page.limit(limit, 50));
     }
 
     @GET
@@ -93,7 +103,10 @@ public class WorklistResource {
     @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
     public String worklistCsv(
-            @QueryParam("owner") String owner, @QueryParam("asOf") LocalDate asOf, @QueryParam("limit") Integer limit) {
+            @QueryParam("owner") String owner,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
+            @QueryParam("limit") Integer limit) {
         return Csv.of(
                 List.of(
                         "rank",
@@ -111,8 +124,10 @@ public class WorklistResource {
                         "brokenPromises",
                         "pendingStep",
                         "notYetDue",
-                        "atRisk"),
-                worklist.of(person(owner), asOf, Page.limit(limit, 500)).items(),
+                        "atRisk",
+                        "reason"),
+                worklist.of(person(owner), asOf, knownAt, Page.limit(limit, 500))
+                        .items(),
                 it -> Arrays.asList(
                         it.rank(),
                         it.accountId(),
@@ -133,7 +148,8 @@ public class WorklistResource {
                                 .toList()),
                         amounts(it.notYetDue().sums().stream()
                                 .map(Outlook.Sum::atRisk)
-                                .toList())));
+                                .toList()),
+                        it.reason()));
     }
 
     private static String amounts(List<Money> amounts) {

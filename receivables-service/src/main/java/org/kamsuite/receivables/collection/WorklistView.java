@@ -15,7 +15,7 @@ import org.kamsuite.receivables.lateness.Outlook;
 record WorklistView(
         @Schema(description = "The day whose end counts.") LocalDate asOf,
 
-        @Schema(description = "The moment whose knowledge counts: now.")
+        @Schema(description = "The moment whose knowledge counts.")
         Instant knownAt,
 
         @Schema(description = "Currency of the priorities: the reporting currency.", examples = "EUR")
@@ -23,8 +23,14 @@ record WorklistView(
 
         @Schema(description = "The most urgent first.") List<Item> items,
 
-        @Schema(description = "How many accounts have something overdue; items may show fewer.")
+        @Schema(
+                description =
+                        "How many accounts have something overdue; items may show fewer, and accounts with nothing"
+                                + " overdue besides.")
         int accounts,
+
+        @Schema(description = "What falls due within so many days counts as AT_RISK.", examples = "14")
+        int daysAhead,
 
         @Schema(description = "What amounts were converted with.")
         List<UsedRate> rates,
@@ -33,7 +39,8 @@ record WorklistView(
 
         @Schema(
                 description =
-                        "What the probabilities of what is not yet due come from; they do not change the priority.")
+                        "What the probabilities of what is not yet due come from; what falls due in daysAhead days"
+                                + " counts in the priority, the rest only stands beside it.")
         Lateness lateness,
 
         @Schema(description = "What is not known or could not be converted.")
@@ -75,6 +82,12 @@ record WorklistView(
 
             @Schema(description = "The day of the rate.") LocalDate date) {}
 
+    @Schema(name = "WorklistReason", description = "AT_RISK: nothing is overdue; time for a reminder before it is.")
+    enum Reason {
+        OVERDUE,
+        AT_RISK
+    }
+
     @Schema(name = "CollectionWork")
     record Item(
             int rank,
@@ -85,6 +98,9 @@ record WorklistView(
 
             @Schema(description = "Subjects of the account team.")
             List<String> team,
+
+            @Schema(description = "Why the account is here.")
+            Reason reason,
 
             @Schema(description = "Sum of the contributions.")
             Money priority,

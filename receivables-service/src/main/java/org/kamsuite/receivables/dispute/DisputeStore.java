@@ -219,10 +219,7 @@ class DisputeStore {
                 .collect(Collectors.groupingBy(InstalmentHistory::document));
         // Other disputes of the same invoices share what the invoices get.
         Map<UUID, Dispute> all = new HashMap<>();
-        read(
-                        "where v.invoice_id = any(:invoices)",
-                        knownAt,
-                        query -> query.bindArray("invoices", Long.class, invoices))
+        read("where v.invoice_id = any(:invoices)", knownAt, query -> query.bindArray("invoices", Long.class, invoices))
                 .forEach(dispute -> all.put(dispute.disputeId(), dispute));
         // One that was told or assigned since it was read is still the same claim.
         disputes.forEach(dispute -> all.put(dispute.disputeId(), dispute));

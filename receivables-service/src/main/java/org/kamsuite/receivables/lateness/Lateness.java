@@ -35,6 +35,7 @@ import org.kamsuite.receivables.behaviour.PaidItem;
 import org.kamsuite.receivables.behaviour.Payments;
 import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.input.Moment;
 
 /// Trains the late-payment model, keeps it, and applies it to open invoices.
 @ApplicationScoped
@@ -89,7 +90,7 @@ public class Lateness {
                     .one());
             LocalDate today = today();
             if (mine
-                    && latest(today)
+                    && latest(today, null)
                             .map(Stored::trainedOn)
                             .filter(today::equals)
                             .isEmpty()) {
@@ -200,12 +201,16 @@ public class Lateness {
         }
     }
 
-    /// The latest model trained by the end of a day.
-    private Optional<Stored> latest(LocalDate asOf) {
+    /// The latest model of the end of a day.
+    ///
+    /// @param knownAt only of those trained by then; null: as known now
+    private Optional<Stored> latest(LocalDate asOf, Instant knownAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select content from late_payment_model where trained_on <= :asOf
+                        select content from late_payment_model
+                        where trained_on <= :asOf and trained_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                         order by trained_on desc limit 1""")
                 .bind("asOf", asOf)
+                .bind("knownAt", knownAt)
                 .mapTo(String.class)
                 .findOne()
                 .map(this::read));
@@ -220,7 +225,7 @@ public class Lateness {
     }
 
     LatenessView.ModelView model(LocalDate asOf) {
-        return latest(asOf == null ? today() : asOf).map(LatenessView::of).orElse(LatenessView.NO_MODEL);
+        return latest(asOf == null ? today() : asOf, null).map(LatenessView::of).orElse(LatenessView.NO_MODEL);
     }
 
     /// The open invoices of an account, the likeliest to be late first.
@@ -234,7 +239,7 @@ public class Lateness {
         Map<Key, PaidItem> open = items.stream()
                 .filter(item -> item.open().signum() > 0)
                 .collect(Collectors.toMap(item -> new Key(item.document(), item.instalment()), Function.identity()));
-        Optional<Stored> stored = latest(asOf);
+        Optional<Stored> stored = latest(asOf, past);
         Baseline baseline = baseline(stored);
         Model model = model(stored);
         Map<Long, String> numbers = documents.numbers(
@@ -280,20 +285,21 @@ public class Lateness {
     }
 
     /// How likely the open invoices of accounts that are not yet due are paid late, with as many statements for many
-    /// accounts as for one.
-    public Outlook outlook(Collection<UUID> accounts, LocalDate asOf) {
+    /// accounts as for one; as it was known, a model trained later left aside.
+    public Outlook outlook(Collection<UUID> accounts, Moment at) {
+        LocalDate asOf = at.asOf();
         Map<Long, UUID> accountOf = jdbi.withHandle(handle -> handle.createQuery(
                         "select customer_id, account_id from erp_customer where account_id = any(:ids)")
                 .bindArray("ids", UUID.class, accounts)
                 .map((row, _) -> Map.entry(row.getLong(1), row.getObject(2, UUID.class)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        List<PaidItem> items = payments.items(accountOf.keySet(), asOf.minusMonths(Training.MONTHS), asOf, null);
+        List<PaidItem> items = payments.items(accountOf.keySet(), asOf.minusMonths(Training.MONTHS), asOf, at.until());
         Map<Key, PaidItem> notDue = items.stream()
                 .filter(item -> item.open().signum() > 0 && !item.isOverdue(asOf))
                 .collect(Collectors.toMap(item -> new Key(item.document(), item.instalment()), Function.identity()));
         Map<Long, String> numbers = documents.numbers(
                 notDue.keySet().stream().map(Key::document).distinct().toList());
-        Optional<Stored> stored = latest(asOf);
+        Optional<Stored> stored = latest(asOf, at.until());
         Baseline baseline = baseline(stored);
         Model model = model(stored);
         Map<UUID, List<Outlook.Invoice>> invoices = new HashMap<>();
@@ -303,6 +309,7 @@ public class Lateness {
             if (item != null) {
                 invoices.computeIfAbsent(accountOf.get(item.customer()), _ -> new ArrayList<>())
                         .add(new Outlook.Invoice(
+                                item.document(),
                                 numbers.get(item.document()),
                                 item.instalment(),
                                 item.dueDate(),

@@ -1,5 +1,6 @@
 package org.kamsuite.receivables.lateness;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ public record Outlook(String method, LocalDate trainedOn, String reason, Map<UUI
     /// @param probability of being paid after the due date, 0 to 1
     @Schema(name = "UpcomingInvoice", description = "An instalment that is not yet due.")
     public record Invoice(
+            @JsonIgnore @Schema(hidden = true) long document,
             String invoiceNumber,
             int instalment,
             LocalDate dueDate,
@@ -34,7 +36,7 @@ public record Outlook(String method, LocalDate trainedOn, String reason, Map<UUI
             BigDecimal probability) {
 
         /// Expected amount that is paid late: open amount times probability.
-        BigDecimal atRisk() {
+        public BigDecimal atRisk() {
             return open.amount().multiply(probability);
         }
     }

@@ -83,10 +83,11 @@ class PlanStore {
         });
     }
 
-    List<Plan> ofAccounts(Collection<UUID> accounts) {
+    /// @param knownAt as known then; null: as known now
+    List<Plan> ofAccounts(Collection<UUID> accounts, Instant knownAt) {
         return read(
                 "and p.account_id = any(:accounts) order by p.account_id, p.agreed_on, p.plan_id",
-                null,
+                knownAt,
                 query -> query.bindArray("accounts", UUID.class, accounts));
     }
 

@@ -464,11 +464,17 @@ public class Plans {
 
     /// The invoices that plans in force reschedule, by account.
     public Map<UUID, Set<Long>> inForce(Collection<UUID> accounts, LocalDate asOf) {
-        List<Plan> plans = store.ofAccounts(accounts).stream()
+        return inForce(accounts, Moment.now(asOf, clock));
+    }
+
+    /// The same as it was known.
+    public Map<UUID, Set<Long>> inForce(Collection<UUID> accounts, Moment at) {
+        LocalDate asOf = at.asOf();
+        List<Plan> plans = store.ofAccounts(accounts, at.until()).stream()
                 .filter(plan -> !plan.agreedOn().isAfter(asOf))
                 .toList();
         Map<UUID, PlanCourse> courses =
-                PlanStore.courses(plans, store.settled(plans, asOf, null), asOf, policy.toleranceDays());
+                PlanStore.courses(plans, store.settled(plans, asOf, at.until()), asOf, policy.toleranceDays());
         Map<UUID, Set<Long>> invoices = new HashMap<>();
         plans.stream()
                 .filter(plan -> courses.get(plan.planId()).status() == PaymentPlanStatus.AGREED)
@@ -481,7 +487,7 @@ public class Plans {
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Collection<UUID> accounts) {
         LocalDate today = today();
-        List<Plan> plans = store.ofAccounts(accounts);
+        List<Plan> plans = store.ofAccounts(accounts, null);
         Map<UUID, PlanCourse> courses =
                 PlanStore.courses(plans, store.settled(plans, today, null), today, policy.toleranceDays());
         Map<UUID, PaymentPlanStatus> news = new LinkedHashMap<>();

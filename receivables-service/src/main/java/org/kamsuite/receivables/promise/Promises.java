@@ -363,11 +363,16 @@ public class Promises {
 
     /// Where the promises of accounts stand on a day, of the last 730 days.
     public Map<UUID, Standing> standing(Collection<UUID> accounts, LocalDate asOf) {
-        List<Promise> promises = store.ofAccounts(accounts, asOf.minusDays(730), null).stream()
+        return standing(accounts, Moment.now(asOf, clock));
+    }
+
+    /// The same as it was known.
+    public Map<UUID, Standing> standing(Collection<UUID> accounts, Moment at) {
+        LocalDate asOf = at.asOf();
+        List<Promise> promises = store.ofAccounts(accounts, asOf.minusDays(730), at.until()).stream()
                 .filter(promise -> !promise.madeOn().isAfter(asOf))
                 .toList();
-        Map<UUID, Fulfilment> fulfilments =
-                store.fulfilments(promises, Moment.now(asOf, clock), policy.toleranceDays());
+        Map<UUID, Fulfilment> fulfilments = store.fulfilments(promises, at, policy.toleranceDays());
         Map<UUID, Standing> standings = new HashMap<>();
         for (Promise promise : promises) {
             Fulfilment fulfilment = fulfilments.get(promise.promiseId());

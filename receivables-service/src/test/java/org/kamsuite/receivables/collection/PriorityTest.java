@@ -43,4 +43,13 @@ class PriorityTest {
                         .get(Priority.Part.BROKEN_PROMISES))
                 .isEqualByComparingTo("1000");
     }
+
+    @Test
+    void whatFallsDueSoonWeighsWhatOfItIsExpectedToBeLate() {
+        assertThat(Priority.atRisk(List.of(
+                        new Priority.Upcoming(new BigDecimal("1000"), new BigDecimal("0.25")),
+                        new Priority.Upcoming(new BigDecimal("80.10"), new BigDecimal("0.5")))))
+                .isEqualByComparingTo("290.05");
+        assertThat(Priority.atRisk(List.of())).isEqualByComparingTo("0");
+    }
 }

@@ -7,13 +7,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.receivables.Scenario;
 
 @QuarkusTest
 class WorklistFlowTest {
+
+    // Dunning proposes its steps meanwhile.
+    private static final List<String> FIGURES = List.of(
+            "accountId",
+            "reason",
+            "priority",
+            "contributions",
+            "overdue",
+            "collectable",
+            "overdueInvoices",
+            "oldestDaysPastDue",
+            "brokenPromises",
+            "notYetDue");
 
     @Test
     void theMostUrgentComesFirstAndSaysWhy() {
@@ -110,6 +125,126 @@ class WorklistFlowTest {
                     it.erp().payment("Q2", "1998-08-31", "2000", "2"),
                     it.erp().payment("Q3", "1998-08-31", "10", "3"));
         }
+    }
+
+    @Test
+    void whatWillProbablyBeOverdueIsThereBeforeItIs() {
+        Scenario big = Scenario.of("ahead-big", "EUR");
+        Scenario small = Scenario.of("ahead-small", "EUR");
+        Scenario far = Scenario.of("ahead-far", "EUR");
+        Scenario agreed = Scenario.of("ahead-agreed", "EUR");
+        Scenario overdue = Scenario.of("ahead-overdue", "EUR");
+        Scenario both = Scenario.of("ahead-both", "EUR");
+        List<Scenario> all = List.of(big, small, far, agreed, overdue, both);
+        for (Scenario it : all) {
+            for (int i = 0; i < 8; i++) {
+                it.has(
+                        it.erp().invoice("H" + i, "1993-01-01", "1993-01-31", "100"),
+                        it.erp().payment("P" + i, "1993-02-28", "100", "H" + i));
+            }
+        }
+        big.has(big.erp().invoice("1", "1993-05-01", "1993-06-10", "50000"));
+        small.has(small.erp().invoice("1", "1993-05-01", "1993-06-10", "1000"));
+        far.has(far.erp().invoice("1", "1993-05-01", "1993-06-16", "90000"));
+        agreed.has(
+                agreed.erp().invoice("1", "1993-05-01", "1993-06-10", "50000"),
+                agreed.erp().promise("P", "1", "50000", "1993-06-20", "1993-05-20"),
+                agreed.erp().invoice("2", "1993-05-01", "1993-06-10", "60000"),
+                agreed.erp().disputed("D", "2", "10", "1993-05-20"));
+        overdue.has(overdue.erp().invoice("1", "1993-04-01", "1993-05-22", "100"));
+        both.has(
+                both.erp().invoice("1", "1993-04-01", "1993-05-22", "1"),
+                both.erp().invoice("2", "1993-05-01", "1993-06-15", "90000"));
+        JsonPath list = Scenario.get("/v1/collections/worklist?asOf=1993-06-01&owner=kim");
+        assertThat(list.getInt("daysAhead")).isEqualTo(14);
+        assertThat(list.<String>getList("items.name"))
+                .containsExactly("Account ahead-both", "Account ahead-big", "Account ahead-overdue");
+        assertThat(list.<String>getList("items.reason")).containsExactly("OVERDUE", "AT_RISK", "OVERDUE");
+        assertThat(list.getInt("accounts")).isEqualTo(2);
+        assertThat(list.<String>getList("items[1].contributions.part")).containsExactly("AT_RISK");
+        assertThat(list.getString("items[1].contributions[0].why")).contains(big.number("1"));
+        assertThat(list.getList("items[1].overdue")).isEmpty();
+        assertThat(list.<String>getList("items[0].contributions.part")).containsExactly("OVERDUE", "AGE", "AT_RISK");
+        // The whole amount times what the account's own page says.
+        JsonPath own = Scenario.get("/v1/receivables/" + big.account() + "/late-payment-risks?asOf=1993-06-01");
+        assertThat(new BigDecimal(list.getString("items[1].priority.amount")))
+                .isEqualByComparingTo(new BigDecimal(own.getString("invoices[0].probability"))
+                        .multiply(new BigDecimal("50000"))
+                        .setScale(2, RoundingMode.HALF_UP));
+        assertThat(list.getString("items[2].priority.amount")).isEqualTo("110.00");
+        // Those with much at risk are found beyond the first by what is overdue.
+        assertThat(Scenario.get("/v1/collections/worklist?asOf=1993-06-01&owner=kim&limit=1")
+                        .<String>getList("items.name"))
+                .containsExactly("Account ahead-both");
+        assertThat(Scenario.as("anna", Roles.VIEWER)
+                        .accept("text/csv")
+                        .get("/v1/collections/worklist?asOf=1993-06-01&owner=kim")
+                        .asString())
+                .contains("Account ahead-big")
+                .contains(",AT_RISK")
+                .doesNotContain("ahead-small");
+        // Before the invoices were recorded nothing was at risk.
+        assertThat(Scenario.get("/v1/collections/worklist?asOf=1993-06-01&owner=kim&knownAt=1993-06-01T12:00:00Z")
+                        .getList("items"))
+                .isEmpty();
+        JsonPath folded = Scenario.get("/v1/collections/worklist?asOf=1993-06-01&owner=kim&knownAt="
+                + Instant.now().minusMillis(1));
+        for (String field : FIGURES) {
+            assertThat(folded.getList("items." + field)).as(field).isEqualTo(list.getList("items." + field));
+        }
+        // Tests of later days see nothing of it.
+        for (Scenario it : all) {
+            it.has(
+                    it.erp().payment("Q1", "1993-07-31", "90000", "1"),
+                    it.erp().payment("Q2", "1993-07-31", "90000", "2"));
+        }
+    }
+
+    @Test
+    void theListIsAnsweredAsItWasKnown() {
+        Scenario it = Scenario.of("worklist-known", "EUR");
+        String path = "/v1/collections/worklist?asOf=1996-02-20&owner=kim";
+        it.has(it.erp().invoice("1", "1996-01-01", "1996-01-31", "1000"));
+        Instant issued = Instant.now();
+        // Entered late: all of days that were over by then.
+        it.has(it.erp().payment("P", "1996-02-05", "400", "1"));
+        Instant paid = Instant.now();
+        it.has(it.erp().disputed("D", "1", "100", "1996-02-10"));
+        Instant disputed = Instant.now();
+        it.has(it.erp().promise("PR", "1", "500", "1996-02-15", "1996-02-01"));
+        Instant promised = Instant.now();
+        Scenario.finance()
+                .body("""
+                        {"accountId":"%s","invoices":[{"system":"%s","number":"%s"}],"agreedOn":"1996-02-18","instalments":[
+                        {"dueOn":"1996-03-31","amount":{"amount":"600","currency":"EUR"}}]}""".formatted(it.account(), it.system(), it.number("1")))
+                .put("/v1/payment-plans/" + UUID.randomUUID())
+                .then()
+                .statusCode(201);
+
+        JsonPath first = Scenario.get(path + "&knownAt=" + issued);
+        assertThat(first.getString("knownAt")).isEqualTo(issued.toString());
+        assertThat(priority(first, it)).isEqualTo("1200.00");
+        assertThat(priority(Scenario.get(path + "&knownAt=" + paid), it)).isEqualTo("720.00");
+        assertThat(priority(Scenario.get(path + "&knownAt=" + disputed), it)).isEqualTo("600.00");
+        // A broken promise: 25 % of the 500 that can be collected.
+        assertThat(priority(Scenario.get(path + "&knownAt=" + promised), it)).isEqualTo("725.00");
+        JsonPath now = Scenario.get(path);
+        assertThat(priority(now, it)).isEqualTo("0.00");
+        String own = "items.find { it.accountId == '" + it.account() + "' }";
+        JsonPath folded = Scenario.get(path + "&knownAt=" + Instant.now().minusMillis(1));
+        for (String field : FIGURES) {
+            assertThat(folded.<Object>get(own + "." + field)).as(field).isEqualTo(now.get(own + "." + field));
+        }
+        assertThat(Scenario.as("anna", Roles.VIEWER)
+                        .accept("text/csv")
+                        .get(path + "&knownAt=" + paid)
+                        .asString())
+                .contains("Account worklist-known,KEY,,kim,EUR,720.00,600.00 EUR,600.00 EUR");
+        it.has(it.erp().payment("Q", "1996-05-31", "600", "1"));
+    }
+
+    private static String priority(JsonPath list, Scenario it) {
+        return list.getString("items.find { it.accountId == '" + it.account() + "' }.priority.amount");
     }
 
     private static String item(Scenario it) {
