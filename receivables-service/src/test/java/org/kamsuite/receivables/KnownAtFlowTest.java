@@ -379,6 +379,67 @@ class KnownAtFlowTest {
         it.has(it.erp().payment("R", "1972-05-01", "300", "1"));
     }
 
+    @Test
+    void scenariosStartFromWhatWasKnown() {
+        Scenario it = Scenario.of("known-scenario", "EUR");
+        String delay = "{\"kind\":\"DELAY\",\"days\":30,\"fundingRate\":0.0365,\"asOf\":\"1973-03-31\"%s}";
+        String expected = "{\"kind\":\"DEFAULT\",\"pd\":0.1,\"lgd\":0.5,\"asOf\":\"1973-03-31\"%s}";
+        String loss = "{\"kind\":\"LOSS\",\"accountIds\":[\"" + it.account() + "\"],\"asOf\":\"1973-03-31\"%s}";
+        it.has(it.erp().invoice("1", "1973-03-01", "1973-03-20", "1000"));
+        Instant first = Instant.now();
+        // Entered late, of days that were over by then.
+        it.has(
+                it.erp().payment("P", "1973-03-10", "400", "1"),
+                it.erp().payment("C", "1973-03-12", "50"),
+                it.erp().disputed("D", "1", "200", "1973-03-25"));
+
+        JsonPath then = scenario(delay, first);
+        assertThat(then.getString("asOf")).isEqualTo("1973-03-31");
+        assertThat(then.getString("knownAt")).isEqualTo(first.toString());
+        assertThat(then.getString("inputs.asOf")).isEqualTo("1973-03-31");
+        assertThat(then.getString("byCurrency[0].delay.fundingCost.amount")).isEqualTo("3.00");
+        assertThat(scenario(delay, null).getString("byCurrency[0].delay.fundingCost.amount"))
+                .isEqualTo("1.80");
+        assertThat(scenario(expected, first).getString("byCurrency[0].expectedLoss.exposureAtDefault.amount"))
+                .isEqualTo("1000.00");
+        assertThat(scenario(expected, null).getString("byCurrency[0].expectedLoss.expectedLoss.amount"))
+                .isEqualTo("27.50");
+        JsonPath lossThen = scenario(loss, first);
+        assertThat(lossThen.getString("byCurrency[0].loss.openItems.amount")).isEqualTo("1000.00");
+        assertThat(lossThen.getString("byCurrency[0].loss.disputed.amount")).isEqualTo("0.00");
+        assertThat(lossThen.getInt("byCurrency[0].loss.oldestDaysPastDue")).isEqualTo(11);
+        JsonPath lossNow = scenario(loss, null);
+        assertThat(lossNow.getString("byCurrency[0].loss.atRisk.amount")).isEqualTo("550.00");
+        assertThat(lossNow.getString("byCurrency[0].loss.disputed.amount")).isEqualTo("200.00");
+        assertThat(lossNow.getDouble("byCurrency[0].loss.shareOfReceivables")).isEqualTo(1);
+        Instant now = Instant.now().minusMillis(1);
+        for (String each : List.of(delay, expected, loss)) {
+            assertThat(scenario(each, now).<Object>get("byCurrency"))
+                    .isEqualTo(scenario(each, null).get("byCurrency"));
+        }
+        Scenario.finance()
+                .body(delay.formatted(",\"knownAt\":\"-99999-01-01T00:00:00Z\""))
+                .post("/v1/receivables-scenarios")
+                .then()
+                .statusCode(400);
+        Scenario.finance()
+                .body(delay.replace("1973-03-31", "0001-01-01").formatted(""))
+                .post("/v1/receivables-scenarios")
+                .then()
+                .statusCode(400);
+        it.has(it.erp().payment("Q", "1973-05-01", "600", "1"));
+    }
+
+    private static JsonPath scenario(String body, Instant knownAt) {
+        return Scenario.finance()
+                .body(body.formatted(knownAt == null ? "" : ",\"knownAt\":\"" + knownAt + "\""))
+                .post("/v1/receivables-scenarios")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -36,7 +36,7 @@ public record Outlook(String method, LocalDate trainedOn, String reason, Map<UUI
             BigDecimal probability) {
 
         /// Expected amount that is paid late: open amount times probability.
-        public BigDecimal atRisk() {
+        BigDecimal atRisk() {
             return open.amount().multiply(probability);
         }
     }

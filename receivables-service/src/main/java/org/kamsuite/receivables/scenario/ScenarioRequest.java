@@ -1,6 +1,8 @@
 package org.kamsuite.receivables.scenario;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,7 +20,7 @@ record ScenarioRequest(
         @Schema(description = "Up to 500. Absent or empty: all customers (not for LOSS).")
         List<UUID> accountIds,
 
-        @Schema(description = "account (default), or group: with all below them in the legal hierarchy of today.")
+        @Schema(description = "account (default), or group: with all below them in the legal hierarchy of that day.")
         Scope scope,
 
         @Schema(description = "DELAY: by how many days everything is paid later, 1 to 365.", examples = "30")
@@ -36,8 +38,14 @@ record ScenarioRequest(
         @Schema(description = "DEFAULT: loss given default, 0 to 1.", examples = "0.45")
         BigDecimal lgd,
 
-        @Schema(description = "DEFAULT: exposure at default instead of what is open now; not negative.")
-        Money ead) {
+        @Schema(description = "DEFAULT: exposure at default instead of what is open; not negative.")
+        Money ead,
+
+        @Schema(description = "The day at whose end it is computed; default today.", examples = "2026-03-31")
+        LocalDate asOf,
+
+        @Schema(description = "Count only what was recorded by this instant; default now.")
+        Instant knownAt) {
 
     @Schema(name = "ScenarioKind")
     enum Kind {

@@ -42,7 +42,7 @@ public class ScenarioResource {
             description =
                     "DELAY: receipts by week as they fall due against the same so many days later, the largest gap"
                             + " and the cost of funding it. DEFAULT: expected loss = pd × lgd × exposure. LOSS: what is open of"
-                            + " the accounts and its share of all. On what is open today; stores nothing. Roles: all.")
+                            + " the accounts and its share of all. On what is open at the end of `asOf`, as it was known at `knownAt`; stores nothing. Roles: all.")
     @RequestBody(
             required = true,
             content =

@@ -23,7 +23,7 @@ import org.kamsuite.receivables.exposure.Amounts;
 import org.kamsuite.receivables.exposure.Exposures;
 import org.kamsuite.receivables.input.Moment;
 
-/// Computes scenarios on what is open now.
+/// Computes scenarios on what is open on a day, as it is or was known.
 @ApplicationScoped
 class Scenarios {
 
@@ -50,23 +50,23 @@ class Scenarios {
 
     ScenarioView run(ScenarioRequest given) {
         ScenarioRequest inputs = complete(given);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        Moment at = Moment.of(inputs.asOf(), inputs.knownAt(), clock);
         List<String> reasons = new ArrayList<>();
         List<ScenarioView.CurrencyScenario> byCurrency = switch (inputs.kind()) {
-            case DELAY -> delay(inputs, today);
-            case DEFAULT -> defaults(inputs, today);
-            case LOSS -> loss(inputs, today);
+            case DELAY -> delay(inputs, at);
+            case DEFAULT -> defaults(inputs, at);
+            case LOSS -> loss(inputs, at);
         };
         if (byCurrency.isEmpty()) {
             reasons.add("Nothing is open.");
         }
-        return new ScenarioView(inputs, today, clock.instant(), method(inputs.kind()), byCurrency, reasons);
+        return new ScenarioView(inputs, at.asOf(), at.knownAt(), method(inputs.kind()), byCurrency, reasons);
     }
 
     private static String method(ScenarioRequest.Kind kind) {
         return switch (kind) {
             case DELAY ->
-                "Each open item is received on its due date (past due: today), against the same so many days later;"
+                "Each open item is received on its due date (past due: on the day itself), against the same so many days later;"
                         + " funding cost = amount × days / 365 × fundingRate. Unapplied cash takes no part.";
             case DEFAULT -> "Expected loss = pd × lgd × exposure at default (open items - unapplied cash).";
             case LOSS -> "What is open of the accounts, and its share of what is open of all customers.";
@@ -82,6 +82,10 @@ class Scenarios {
             throw Problem.badRequest("accountIds", "must be at most " + MAX_ACCOUNTS + " ids");
         }
         requireKnown(accounts);
+        Check.optionalDate("asOf", given.asOf());
+        if (given.knownAt() != null) {
+            Check.instant("knownAt", given.knownAt());
+        }
         Integer days = given.days();
         Integer weeks = given.weeks();
         BigDecimal rate = given.fundingRate();
@@ -111,7 +115,9 @@ class Scenarios {
                 weeks,
                 given.pd(),
                 given.lgd(),
-                given.ead());
+                given.ead(),
+                given.asOf(),
+                given.knownAt());
     }
 
     private void requireKnown(List<UUID> accounts) {
@@ -142,18 +148,18 @@ class Scenarios {
         return value.stripTrailingZeros();
     }
 
-    private List<ScenarioView.CurrencyScenario> delay(ScenarioRequest inputs, LocalDate today) {
+    private List<ScenarioView.CurrencyScenario> delay(ScenarioRequest inputs, Moment at) {
         SortedMap<String, SortedMap<LocalDate, BigDecimal>> due =
                 inputs.accountIds().isEmpty()
-                        ? portfolio.due(null, now(today))
-                        : portfolio.due(customers(members(inputs, today)), now(today));
+                        ? portfolio.due(null, at)
+                        : portfolio.due(customers(members(inputs, at)), at);
         return due.entrySet().stream()
                 .map(each -> new ScenarioView.CurrencyScenario(
                         each.getKey(),
                         Delay.of(
                                 each.getValue(),
                                 each.getKey(),
-                                today,
+                                at.asOf(),
                                 inputs.days(),
                                 inputs.fundingRate(),
                                 inputs.weeks()),
@@ -162,17 +168,13 @@ class Scenarios {
                 .toList();
     }
 
-    private Moment now(LocalDate today) {
-        return Moment.now(today, clock);
-    }
-
-    private List<UUID> members(ScenarioRequest inputs, LocalDate today) {
+    private List<UUID> members(ScenarioRequest inputs, Moment at) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select distinct s.account_id
                         from unnest(:accounts) as a(id)
-                        cross join lateral account_scope(a.id, :today, :grouped) as s(account_id)""")
+                        cross join lateral account_scope(a.id, :asOf, :grouped) as s(account_id)""")
                 .bindArray("accounts", UUID.class, inputs.accountIds())
-                .bind("today", today)
+                .bind("asOf", at.asOf())
                 .bind("grouped", inputs.scope().grouped())
                 .mapTo(UUID.class)
                 .list());
@@ -186,14 +188,14 @@ class Scenarios {
                         .list());
     }
 
-    private List<ScenarioView.CurrencyScenario> defaults(ScenarioRequest inputs, LocalDate today) {
+    private List<ScenarioView.CurrencyScenario> defaults(ScenarioRequest inputs, Moment at) {
         SortedMap<String, BigDecimal> exposed = new TreeMap<>();
         if (inputs.ead() != null) {
             exposed.put(inputs.ead().currency(), inputs.ead().amount());
         } else if (inputs.accountIds().isEmpty()) {
-            exposed.putAll(portfolio.balances(now(today)));
+            exposed.putAll(portfolio.balances(at));
         } else {
-            sums(inputs, today)
+            sums(inputs, at)
                     .forEach((currency, amounts) ->
                             exposed.put(currency, amounts.openItems().subtract(amounts.unapplied())));
         }
@@ -211,19 +213,19 @@ class Scenarios {
                 .toList();
     }
 
-    private SortedMap<String, Amounts> sums(ScenarioRequest inputs, LocalDate today) {
+    private SortedMap<String, Amounts> sums(ScenarioRequest inputs, Moment at) {
         SortedMap<String, Amounts> sums = new TreeMap<>();
         exposures
-                .of(members(inputs, today), today)
+                .of(members(inputs, at), at)
                 .values()
                 .forEach(each -> each.forEach((currency, amounts) -> sums.merge(currency, amounts, Amounts::plus)));
         return sums;
     }
 
-    private List<ScenarioView.CurrencyScenario> loss(ScenarioRequest inputs, LocalDate today) {
-        SortedMap<String, BigDecimal> totals = portfolio.totals(now(today));
+    private List<ScenarioView.CurrencyScenario> loss(ScenarioRequest inputs, Moment at) {
+        SortedMap<String, BigDecimal> totals = portfolio.totals(at);
         List<ScenarioView.CurrencyScenario> losses = new ArrayList<>();
-        sums(inputs, today).forEach((currency, amounts) -> {
+        sums(inputs, at).forEach((currency, amounts) -> {
             BigDecimal total = totals.getOrDefault(currency, BigDecimal.ZERO);
             losses.add(new ScenarioView.CurrencyScenario(
                     currency,

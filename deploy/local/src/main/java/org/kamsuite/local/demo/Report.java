@@ -277,7 +277,7 @@ final class Report {
 
     private void worklist() {
         JsonNode answer = get(SuiteService.RECEIVABLES, "/v1/collections/worklist?limit=5&asOf=" + today);
-        head("Whom to talk to about money first: %s of %s with something overdue"
+        head("Whom to talk to about money first: %s accounts; %s have something overdue"
                 .formatted(answer.path("items").size(), answer.path("accounts").asText()));
         Table table = new Table("account", ">priority", ">overdue", ">oldest, days", "why");
         for (JsonNode item : answer.path("items")) {
