@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,18 @@ class ForecastFlowTest {
                         .get("/v1/receivables-forecast/back-test?from=2022-06-06&to=2022-11-30")
                         .asString())
                 .startsWith("currency,week,forecasts");
+        // What is known by now is the same, whether it is read or folded.
+        String past = "&knownAt=" + Instant.now().minusMillis(1);
+        for (String path : List.of(
+                forecast,
+                "/v1/receivables-forecast?asOf=2022-12-19&weeks=4",
+                "/v1/receivables-forecast/back-test?from=2022-06-06&to=2022-11-30&horizonWeeks=6")) {
+            JsonPath read = get(path);
+            JsonPath folded = get(path + past);
+            for (String field : List.of("weeks", "byCurrency", "basis", "items", "origins")) {
+                assertThat(folded.<Object>get(field)).as(path + " " + field).isEqualTo(read.get(field));
+            }
+        }
         assertThat(get(forecast + "&knownAt=2022-12-31T00:00:00Z").getString("reason"))
                 .isNotBlank();
     }
