@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,7 @@ class LatenessFlowTest {
                         .isEqualTo("100.00");
             });
             String train = "/v1/late-payment-models/2020-09-15";
+            Instant before = Instant.now();
             assertThat(given().put(train).statusCode()).isEqualTo(401);
             assertThat(as(Roles.VIEWER).put(train).statusCode()).isEqualTo(403);
             assertThat(as(Roles.FINANCE)
@@ -120,6 +122,23 @@ class LatenessFlowTest {
             assertThat(model.getInt("evaluation.invoices")).isPositive();
             assertThat(model.getDouble("evaluation.baseline.auc")).isBetween(0.5, 1.0);
             assertThat(model.getDouble("evaluation.model.brier")).isBetween(0.0, 0.25);
+            // Trained anew, the first is still the one that was known then.
+            Instant trained = Instant.now();
+            assertThat(as(Roles.FINANCE).put(train).statusCode()).isEqualTo(200);
+            JsonPath again = get("/v1/late-payment-model?asOf=2020-09-30");
+            assertThat(again.getString("trainedAt")).isNotEqualTo(model.getString("trainedAt"));
+            assertThat(get("/v1/late-payment-model?asOf=2020-09-30&knownAt=" + trained)
+                            .getString("trainedAt"))
+                    .isEqualTo(model.getString("trainedAt"));
+            assertThat(get("/v1/late-payment-model?asOf=2020-09-30&knownAt=" + Instant.now())
+                            .getString("trainedAt"))
+                    .isEqualTo(again.getString("trainedAt"));
+            assertThat(get("/v1/late-payment-model?asOf=2020-09-30&knownAt=" + before)
+                            .getString("method"))
+                    .isEqualTo("NONE");
+            assertThat(get(risks + "&knownAt=" + before).getString("trainedOn")).isNull();
+            assertThat(get(risks + "&knownAt=" + trained).getString("trainedOn"))
+                    .isEqualTo("2020-09-15");
             assertThat(get("/v1/late-payment-model?asOf=1960-01-01").getString("method"))
                     .isEqualTo("NONE");
             JsonPath risk = get(risks);

@@ -188,6 +188,11 @@ public class Lateness {
         try {
             String content = json.writeValueAsString(trained);
             jdbi.useHandle(handle -> handle.createUpdate("""
+                            with replaced as (
+                                insert into late_payment_model_replaced (trained_on, trained_at, content)
+                                select trained_on, trained_at, content from late_payment_model where trained_on = :on
+                                on conflict do nothing
+                            )
                             insert into late_payment_model (trained_on, trained_at, content)
                             values (:on, :at, cast(:content as jsonb))
                             on conflict (trained_on) do update
@@ -206,9 +211,14 @@ public class Lateness {
     /// @param knownAt only of those trained by then; null: as known now
     private Optional<Stored> latest(LocalDate asOf, Instant knownAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select content from late_payment_model
+                        select content from (
+                            select trained_on, trained_at, content from late_payment_model
+                            union all
+                            select trained_on, trained_at, content from late_payment_model_replaced
+                            where cast(:knownAt as timestamptz) is not null
+                        ) models
                         where trained_on <= :asOf and trained_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
-                        order by trained_on desc limit 1""")
+                        order by trained_on desc, trained_at desc limit 1""")
                 .bind("asOf", asOf)
                 .bind("knownAt", knownAt)
                 .mapTo(String.class)
@@ -224,8 +234,9 @@ public class Lateness {
         }
     }
 
-    LatenessView.ModelView model(LocalDate asOf) {
-        return latest(asOf == null ? today() : asOf, null).map(LatenessView::of).orElse(LatenessView.NO_MODEL);
+    LatenessView.ModelView model(LocalDate asOf, Instant knownAt) {
+        Moment at = Moment.of(asOf, knownAt, clock);
+        return latest(at.asOf(), at.until()).map(LatenessView::of).orElse(LatenessView.NO_MODEL);
     }
 
     /// The open invoices of an account, the likeliest to be late first.

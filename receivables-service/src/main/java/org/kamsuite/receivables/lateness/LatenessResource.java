@@ -67,8 +67,10 @@ public class LatenessResource {
     public LatenessView.ModelView model(
             @Parameter(description = "The latest trained by this day; default today.", example = "2026-03-31")
                     @QueryParam("asOf")
-                    LocalDate asOf) {
-        return lateness.model(asOf);
+                    LocalDate asOf,
+            @Parameter(description = "Only of those trained by this instant; default now.") @QueryParam("knownAt")
+                    Instant knownAt) {
+        return lateness.model(asOf, knownAt);
     }
 
     @PUT
