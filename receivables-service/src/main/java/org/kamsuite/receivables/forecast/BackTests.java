@@ -31,6 +31,9 @@ class BackTests {
     ForecastReads reads;
 
     @Inject
+    Replays replays;
+
+    @Inject
     Forecasts forecasts;
 
     @Inject
@@ -51,9 +54,9 @@ class BackTests {
                 .takeWhile(day -> !day.plusDays(7L * weeks).isAfter(to))
                 .toList();
         SortedMap<String, List<BackTest.Pair>> pairs = new TreeMap<>();
-        ForecastReads.Replays replays = reads.replays(days, to, at);
+        Replays.Source source = replays.of(days, to, at);
         List<BackTestView.Origin> origins =
-                days.stream().map(day -> replay(day, weeks, pairs, replays, at)).toList();
+                days.stream().map(day -> replay(day, weeks, pairs, source, at)).toList();
         return new BackTestView(
                 from,
                 to,
@@ -75,16 +78,12 @@ class BackTests {
     }
 
     private BackTestView.Origin replay(
-            LocalDate origin,
-            int weeks,
-            Map<String, List<BackTest.Pair>> pairs,
-            ForecastReads.Replays replays,
-            Moment at) {
+            LocalDate origin, int weeks, Map<String, List<BackTest.Pair>> pairs, Replays.Source source, Moment at) {
         Instant then = origin.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
-        List<OpenItem> known = replays.items(origin, then);
+        List<OpenItem> known = source.items(origin, then);
         boolean asKnown = known.stream().anyMatch(item -> item.side() == Side.OPEN);
-        List<OpenItem> items = asKnown ? known : replays.items(origin, null);
-        Receivable.Assumptions assumptions = replays.assumptions(origin);
+        List<OpenItem> items = asKnown ? known : source.items(origin, null);
+        Receivable.Assumptions assumptions = source.assumptions(origin);
         List<Forecasts.Seen> seen = Forecasts.seen(
                 reads.receivables(null, items, new Moment(origin, at.knownAt(), at.until())), assumptions, origin);
         SortedMap<String, CashFlow> flows = Forecasts.flows(seen, origin, weeks);
@@ -93,7 +92,7 @@ class BackTests {
                 .distinct()
                 .toList();
         Map<String, BigDecimal[]> actual = new HashMap<>();
-        replays.received(invoices, origin, weeks)
+        source.received(invoices, origin, weeks)
                 .forEach(each ->
                         actual.computeIfAbsent(each.currency(), _ -> zeros(weeks))[each.week()] = each.amount());
         flows.forEach((currency, flow) -> pairs.computeIfAbsent(currency, _ -> new ArrayList<>())

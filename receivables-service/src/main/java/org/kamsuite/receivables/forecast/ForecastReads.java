@@ -8,14 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,9 +117,9 @@ class ForecastReads {
     /// @param items open on the day
     record Book(List<OpenItem> items, Receivable.Assumptions assumptions) {}
 
-    /// What is open on a day and how it is expected to be paid, as it was known. What payers have in common is that of
-    /// all
-    /// payers; for some customers as known now, as it would take a look at all of them.
+    /// What is open on a day and how it is expected to be paid, as it was known; for some customers what all payers
+    /// have
+    /// in common is as known now, as it would take a look at all of them.
     ///
     /// @param customers null: all
     Book book(List<Long> customers, Moment at) {
@@ -144,118 +142,8 @@ class ForecastReads {
         return new Book(items, assumptions(customers, learning, at));
     }
 
-    /// What replays of all customers' forecasts are made from, by effective dates.
-    interface Replays {
-
-        /// @param recordedBy leaves out documents that were not recorded by then; null: all
-        List<OpenItem> items(LocalDate day, Instant recordedBy);
-
-        Receivable.Assumptions assumptions(LocalDate day);
-
-        /// What payments took off these documents in the weeks after a day.
-        List<Received> received(Collection<Long> documents, LocalDate day, int weeks);
-    }
-
-    /// @param days of the forecasts; at a time that is past all of them take one look at the facts
-    /// @param until the last day on which something is received
-    Replays replays(List<LocalDate> days, LocalDate until, Moment at) {
-        return at.until() == null ? new ReplaysKnownNow() : new ReplaysAsKnown(days, until, at);
-    }
-
-    private final class ReplaysKnownNow implements Replays {
-
-        @Override
-        public List<OpenItem> items(LocalDate day, Instant recordedBy) {
-            return all(day, recordedBy);
-        }
-
-        @Override
-        public Receivable.Assumptions assumptions(LocalDate day) {
-            return ForecastReads.this.assumptions(null, day);
-        }
-
-        @Override
-        public List<Received> received(Collection<Long> documents, LocalDate day, int weeks) {
-            return ForecastReads.this.received(documents, day, weeks);
-        }
-    }
-
-    private final class ReplaysAsKnown implements Replays {
-
-        private final Moment at;
-        private final Map<LocalDate, List<OpenItem>> items = new HashMap<>();
-        private final Map<LocalDate, Learning> learnings = new HashMap<>();
-        private final List<Entry> receipts = new ArrayList<>();
-
-        ReplaysAsKnown(List<LocalDate> days, LocalDate until, Moment at) {
-            this.at = at;
-            Map<Long, String> payers = payers();
-            days.forEach(day -> {
-                items.put(day, new ArrayList<>());
-                learnings.put(day, new Learning(day, payers));
-            });
-            LocalDate from = days.stream().min(Comparator.naturalOrder()).orElse(until);
-            knownBook.read(at.until(), some -> {
-                items.forEach((day, open) -> open.addAll(OpenItem.at(day, some)));
-                learnings.values().forEach(learning -> learning.add(some));
-                some.stream()
-                        .filter(entry -> entry.side() == Side.OPEN && Learning.RECEIPTS.contains(entry.cause()))
-                        .filter(entry ->
-                                entry.date().isAfter(from) && !entry.date().isAfter(until))
-                        .forEach(receipts::add);
-            });
-        }
-
-        @Override
-        public List<OpenItem> items(LocalDate day, Instant recordedBy) {
-            List<OpenItem> all = items.get(day);
-            if (recordedBy == null || !recordedBy.isBefore(at.until())) {
-                return all;
-            }
-            Set<Long> recorded =
-                    recorded(all.stream().map(OpenItem::document).distinct().toList(), recordedBy);
-            return all.stream()
-                    .filter(item -> recorded.contains(item.document()))
-                    .toList();
-        }
-
-        @Override
-        public Receivable.Assumptions assumptions(LocalDate day) {
-            return ForecastReads.this.assumptions(null, learnings.get(day), new Moment(day, at.knownAt(), at.until()));
-        }
-
-        @Override
-        public List<Received> received(Collection<Long> documents, LocalDate day, int weeks) {
-            record Key(String currency, int week) {}
-            Set<Long> asked = Set.copyOf(documents);
-            Map<Key, BigDecimal> sums = new HashMap<>();
-            for (Entry each : receipts) {
-                long days = ChronoUnit.DAYS.between(day, each.date());
-                if (days > 0 && days <= 7L * weeks && asked.contains(each.document())) {
-                    sums.merge(
-                            new Key(each.currency(), (int) (days - 1) / 7),
-                            each.amount().negate(),
-                            BigDecimal::add);
-                }
-            }
-            return sums.entrySet().stream()
-                    .map(each ->
-                            new Received(each.getKey().currency(), each.getKey().week(), each.getValue()))
-                    .toList();
-        }
-    }
-
-    private Set<Long> recorded(List<Long> documents, Instant by) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select document_id from unnest(:documents) as d(document_id) where exists (
-                            select from fact f where f.document_id = d.document_id and f.recorded_at <= :by)""")
-                .bindArray("documents", Long.class, documents)
-                .bind("by", by)
-                .mapTo(Long.class)
-                .set());
-    }
-
-    private Receivable.Assumptions assumptions(List<Long> customers, Learning learning, Moment at) {
+    /// @param customers null: all
+    Receivable.Assumptions assumptions(List<Long> customers, Learning learning, Moment at) {
         Map<String, Payer> payers = learning.payers();
         Usual common = customers != null
                 ? usual(at.asOf())
@@ -502,7 +390,8 @@ class ForecastReads {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private Map<Long, String> payers() {
+    /// Of each customer the payer.
+    Map<Long, String> payers() {
         return jdbi.withHandle(handle -> handle.createQuery("select c.customer_id, " + PAYER + " from erp_customer c")
                 .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
