@@ -24,6 +24,7 @@ import org.kamsuite.contracts.account.AccountEvent;
 import org.kamsuite.contracts.account.AccountState;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.rest.Problem;
+import org.kamsuite.platform.snapshot.IntakePace;
 import org.kamsuite.platform.snapshot.TouchedAccounts;
 
 /// Takes a batch of records into account exactly once: decode, claim, park what is malformed, hand the rest
@@ -69,6 +70,9 @@ public class Intake {
     @Inject
     IntakeWatch watch;
 
+    @Inject
+    IntakePace pace;
+
     @ConfigProperty(name = "kam.intake.lanes")
     int lanes;
 
@@ -81,6 +85,7 @@ public class Intake {
     /// Lanes at the same time: while the database works for one, the processor reads and judges for another.
     void process(List<RawRecord> batch) {
         watch.batchBegins();
+        pace.begins(batch.size());
         try {
             List<List<RawRecord>> parts = Parts.lanes(batch, lanes);
             if (parts.size() == 1) {
@@ -90,6 +95,7 @@ public class Intake {
             }
         } finally {
             watch.batchEnds();
+            pace.ends();
         }
     }
 

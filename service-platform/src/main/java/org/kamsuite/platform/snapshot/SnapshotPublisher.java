@@ -34,8 +34,14 @@ class SnapshotPublisher {
     @Inject
     Instance<AccountSnapshots> snapshots;
 
+    @Inject
+    IntakePace intake;
+
     @ConfigProperty(name = "kam.snapshots.every")
     Duration every;
+
+    @ConfigProperty(name = "kam.snapshots.patience")
+    Duration patience;
 
     @ConfigProperty(name = "kam.snapshots.batch")
     int batch;
@@ -61,14 +67,22 @@ class SnapshotPublisher {
             if (!schema.await()) {
                 return;
             }
+            long published = System.nanoTime();
             // The pause also bounds how many events an account gets while a feed runs.
             while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                while (stopping.getCount() > 0 && publishBatch() == batch) {
-                    // more are waiting
+                if (!intake.isBehind() || System.nanoTime() - published > patience.toNanos()) {
+                    publishAll();
+                    published = System.nanoTime();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publishAll() {
+        while (stopping.getCount() > 0 && publishBatch() == batch) {
+            // more are waiting
         }
     }
 

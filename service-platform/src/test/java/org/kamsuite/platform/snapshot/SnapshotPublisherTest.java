@@ -57,6 +57,9 @@ public class SnapshotPublisherTest {
     Published published;
 
     @Inject
+    IntakePace pace;
+
+    @Inject
     DayChange days;
 
     @Inject
@@ -73,6 +76,22 @@ public class SnapshotPublisherTest {
         await().until(() -> published.of(account) == 1);
         mark();
         await().until(() -> published.of(account) == 2);
+    }
+
+    @Test
+    void figuresWaitWhileTheIntakeIsBehindButNotForEver() {
+        UUID other = UUID.randomUUID();
+        pace.begins(2000);
+        try {
+            mark();
+            // At most the patience of these tests, and not because the intake has caught up.
+            await().until(() -> published.of(account) == 1);
+        } finally {
+            pace.begins(0);
+            pace.ends();
+        }
+        QuarkusTransaction.requiringNew().run(() -> touched.markAccounts(List.of(other)));
+        await().until(() -> published.of(other) == 1);
     }
 
     @Test

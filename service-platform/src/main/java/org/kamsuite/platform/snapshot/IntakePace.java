@@ -1,0 +1,44 @@
+package org.kamsuite.platform.snapshot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Whether this process still has a pile of records to take into account. Figures of accounts that are published
+/// meanwhile are of the past, change again at once, and slow the intake down.
+@ApplicationScoped
+public class IntakePace {
+
+    /// After a full batch there may be a next one; no longer than this it takes to come.
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    private record Batch(int records, Instant endedAt) {}
+
+    @Inject
+    Clock clock;
+
+    @ConfigProperty(name = "mp.messaging.incoming.events.max.poll.records")
+    int most;
+
+    private volatile Batch last = new Batch(0, Instant.EPOCH);
+
+    /// A batch of so many records is being taken into account.
+    public void begins(int records) {
+        last = new Batch(records, null);
+    }
+
+    public void ends() {
+        last = new Batch(last.records(), clock.instant());
+    }
+
+    /// Half as many records as a batch may have were there already when it was asked for them.
+    boolean isBehind() {
+        Batch batch = last;
+        return batch.records() >= most / 2
+                && (batch.endedAt() == null
+                        || clock.instant().isBefore(batch.endedAt().plus(BETWEEN)));
+    }
+}

@@ -1,0 +1,47 @@
+package org.kamsuite.platform.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class IntakePaceTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final IntakePace pace = new IntakePace();
+
+    IntakePaceTest() {
+        pace.most = 2000;
+        at(NOON);
+    }
+
+    @Test
+    void anIntakeIsBehindWhileItTakesFullBatchesAndUntilNoNextOneComes() {
+        assertThat(pace.isBehind()).isFalse();
+        pace.begins(1000);
+        at(NOON.plusSeconds(60));
+        assertThat(pace.isBehind()).isTrue();
+        pace.ends();
+        at(NOON.plusSeconds(60).plusMillis(999));
+        assertThat(pace.isBehind()).isTrue();
+        at(NOON.plusSeconds(61));
+        assertThat(pace.isBehind()).isFalse();
+    }
+
+    @Test
+    void theLastRecordsOfAPileAreASmallBatch() {
+        pace.begins(2000);
+        pace.ends();
+        pace.begins(999);
+        assertThat(pace.isBehind()).isFalse();
+        pace.ends();
+        assertThat(pace.isBehind()).isFalse();
+    }
+
+    private void at(Instant now) {
+        pace.clock = Clock.fixed(now, ZoneOffset.UTC);
+    }
+}
