@@ -46,6 +46,9 @@ class Matrices {
     Jdbi jdbi;
 
     @Inject
+    Cohorts cohorts;
+
+    @Inject
     Audit audit;
 
     @Inject
@@ -194,69 +197,32 @@ class Matrices {
 
     /// Loss rates of a segment by what became of the instalments issued in a window: what was not settled by
     /// payments, discounts and credit notes so many days after the due date is a loss, written off or not.
-    DerivedRates derive(String segment, SegmentBy segmentBy, LocalDate from, LocalDate to, int unpaidAfterDays) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
-        List<Integer> starts = latest(segment)
-                .map(matrix -> matrix.buckets().stream()
-                        .skip(1)
-                        .map(Matrix.Bucket::fromDays)
-                        .toList())
-                .orElse(USUAL);
-        List<String> names = latest(segment)
-                .map(matrix ->
-                        matrix.buckets().stream().map(Matrix.Bucket::name).toList())
-                .orElse(List.of(Bucket.values()).stream().map(Bucket::name).toList());
-        List<DerivedRates.Cohort> cohorts =
-                jdbi.withHandle(handle -> handle.createQuery("""
-                        with mine as (
-                            select c.customer_id from erp_customer c left join account_directory d using (account_id)
-                            where :segment = 'DEFAULT' or %s = :segment
-                        ), cohort as (
-                            select i.document_id, i.instalment, i.currency, i.due_date,
-                                i.due_date + :unpaidAfter <= :today as known
-                            from item i join mine using (customer_id)
-                            where i.side = 'OPEN' and i.issue_date between :from and :to
-                        ), parts as (
-                            select c.currency, c.known, e.cause,
-                                width_bucket(e.entry_date - c.due_date, :starts) as bucket,
-                                e.entry_date - c.due_date <= :unpaidAfter as in_time, sum(e.amount) as amount,
-                                count(distinct (c.document_id, c.instalment)) as instalments
-                            from cohort c
-                            join entry e on e.document_id = c.document_id and e.side = 'OPEN'
-                                and e.instalment = c.instalment
-                            group by 1, 2, 3, 4, 5
-                        )
-                        select currency,
-                            coalesce(sum(instalments) filter (where known and cause = 'DOCUMENT'), 0) as instalments,
-                            coalesce(sum(amount) filter (where known and cause = 'DOCUMENT'), 0) as sales,
-                            coalesce(-sum(amount) filter (where known and cause = 'WRITE_OFF'), 0) as written_off,
-                            coalesce(sum(instalments) filter (where not known and cause = 'DOCUMENT'), 0) as young,
-                            coalesce(sum(amount) filter (where not known and cause = 'DOCUMENT'), 0) as young_amount,
-                            array(
-                                select coalesce((
-                                    select -sum(p.amount) from parts p
-                                    where p.currency = parts.currency and p.known and p.in_time and p.bucket = b
-                                        and p.cause not in ('DOCUMENT', 'WRITE_OFF')), 0)
-                                from generate_series(0, cardinality(:starts)) b order by b
-                            ) as paid
-                        from parts group by currency order by currency""".formatted(segmentBy.expression()))
-                        .bind("segment", segment)
-                        .bind("from", from)
-                        .bind("to", to)
-                        .bind("today", today)
-                        .bind("unpaidAfter", unpaidAfterDays)
-                        .bindArray("starts", Integer.class, starts)
-                        .map((row, _) -> DerivedRates.Cohort.of(
-                                row.getString("currency"),
-                                row.getLong("instalments"),
-                                row.getBigDecimal("sales"),
-                                List.of((BigDecimal[]) row.getArray("paid").getArray()),
-                                row.getBigDecimal("written_off"),
-                                row.getLong("young"),
-                                row.getBigDecimal("young_amount"),
-                                names,
-                                starts))
-                        .list());
-        return DerivedRates.of(segment, segmentBy, from, to, unpaidAfterDays, today, clock.instant(), cohorts);
+    ///
+    /// @param at with a past `knownAt` its day, as which it is answered
+    DerivedRates derive(
+            String segment, SegmentBy segmentBy, LocalDate from, LocalDate to, int unpaidAfterDays, Moment at) {
+        Optional<Matrix> matrix = history(segment).stream()
+                .filter(version -> !version.recordedAt().isAfter(at.knownAt()))
+                .findFirst();
+        Cohorts.Window window = new Cohorts.Window(
+                segment,
+                segmentBy,
+                from,
+                to,
+                unpaidAfterDays,
+                at.asOf(),
+                matrix.map(found -> found.buckets().stream()
+                                .map(Matrix.Bucket::name)
+                                .toList())
+                        .orElse(List.of(Bucket.values()).stream()
+                                .map(Bucket::name)
+                                .toList()),
+                matrix.map(found -> found.buckets().stream()
+                                .skip(1)
+                                .map(Matrix.Bucket::fromDays)
+                                .toList())
+                        .orElse(USUAL));
+        return DerivedRates.of(
+                segment, segmentBy, from, to, unpaidAfterDays, at.asOf(), at.knownAt(), cohorts.of(window, at.until()));
     }
 }

@@ -214,8 +214,9 @@ public class MatrixResource {
             operationId = "deriveProvisionMatrix",
             summary = "Loss rates of a segment by what became of its own invoices",
             description = "Takes the instalments issued in the window that are old enough to judge. DEFAULT takes all"
-                    + " customers. The buckets are those of the segment's matrix, else current, 1-30, …, over 120."
-                    + " Roles: all.")
+                    + " customers. The buckets are those of the segment's matrix, else current, 1-30, …, over 120. With a"
+                    + " past knownAt as it would have been answered then; segments of accounts are as known now. Roles:"
+                    + " all.")
     @APIResponse(
             responseCode = "200",
             description = "Cohorts and rates per currency",
@@ -239,8 +240,14 @@ public class MatrixResource {
             @Parameter(description = "First issue date; default three years before `to`.", example = "2024-01-01")
                     @QueryParam("from")
                     LocalDate from,
-            @Parameter(description = "Last issue date; default today.", example = "2024-12-31") @QueryParam("to")
+            @Parameter(description = "Last issue date; default today, or the day of knownAt.", example = "2024-12-31")
+                    @QueryParam("to")
                     LocalDate to,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "Days after the due date from which an amount counts as never paid, 0 to 3650.")
                     @QueryParam("unpaidAfterDays")
                     @DefaultValue("180")
@@ -249,7 +256,9 @@ public class MatrixResource {
                     @QueryParam("segmentBy")
                     @DefaultValue("SEGMENT")
                     SegmentBy segmentBy) {
-        LocalDate end = to == null ? today() : to;
+        Instant known = Moment.of(null, knownAt, clock).knownAt();
+        Moment at = Moment.of(LocalDate.ofInstant(known, clock.getZone()), knownAt, clock);
+        LocalDate end = to == null ? at.asOf() : to;
         LocalDate start = from == null ? end.minusYears(3) : from;
         if (start.isAfter(end)) {
             throw Problem.badRequest("from", "must not be after to (" + end + ")");
@@ -257,10 +266,6 @@ public class MatrixResource {
         if (unpaidAfterDays < 0 || unpaidAfterDays > 3650) {
             throw Problem.badRequest("unpaidAfterDays", "must be from 0 to 3650");
         }
-        return matrices.derive(segment, segmentBy, start, end, unpaidAfterDays);
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), clock.getZone());
+        return matrices.derive(segment, segmentBy, start, end, unpaidAfterDays, at);
     }
 }

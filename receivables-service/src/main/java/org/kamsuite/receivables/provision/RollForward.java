@@ -17,7 +17,10 @@ public record RollForward(
         @Schema(description = "Added, over all accounts whose allowance had to rise.")
         Money charge,
 
-        @Schema(description = "Write-offs since the run before; what no allowance covered is in the charge, too.")
+        @Schema(
+                description =
+                        "Write-offs since the run before; what no allowance covered is in the charge, too. Below 0 when more"
+                                + " was taken back of those that were counted before.")
         Money utilised,
 
         @Schema(description = "Given back, over all accounts whose allowance was higher than needed.")

@@ -44,7 +44,13 @@ record WriteOff(
                 description =
                         "Number of the posted write-off in the ledger; should the ERP post it, too, it does so under"
                                 + " this number with a higher revision.")
-        String documentNumber) {
+        String documentNumber,
+
+        @Schema(
+                description =
+                        "What is posted under that number now: another amount when the ERP corrected it, 0 when the"
+                                + " ERP took it back, so that the invoice is open again. Absent before the approval.")
+        Money posted) {
 
     @Schema(name = "WriteOffState")
     enum State {

@@ -39,6 +39,16 @@ import org.kamsuite.receivables.rates.ExchangeRates;
 @ApplicationScoped
 class WriteOffs {
 
+    private static final String REQUESTS = """
+            select r.*, p.amount as posted
+            from write_off_request r
+            left join lateral (
+                select f.amount from document d join fact f using (document_id)
+                where d.system = r.system and d.kind = 'WRITE_OFF' and d.number = r.document_number
+                order by f.revision desc limit 1
+            ) p on true
+            """;
+
     @Inject
     Jdbi jdbi;
 
@@ -111,6 +121,7 @@ class WriteOffs {
                 bands().required(reporting(asked.amount(), today)),
                 caller.getPrincipal().getName(),
                 now(),
+                null,
                 null,
                 null,
                 null,
@@ -191,7 +202,8 @@ class WriteOffs {
                 caller.getPrincipal().getName(),
                 now(),
                 decision.comment(),
-                approved ? "WO-" + id : null);
+                approved ? "WO-" + id : null,
+                approved ? request.amount() : null);
         if (approved) {
             post(decided);
         }
@@ -365,7 +377,7 @@ class WriteOffs {
     }
 
     private Optional<WriteOff> find(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from write_off_request where request_id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery(REQUESTS + "where r.request_id = :id")
                 .bind("id", id)
                 .map((row, _) -> request(row))
                 .findOne());
@@ -374,8 +386,7 @@ class WriteOffs {
     /// By id.
     Page<WriteOff> list(UUID accountId, WriteOff.State state, int limit, String askedCursor) {
         Cursor cursor = Cursor.parse(askedCursor, 1);
-        List<WriteOff> rows = jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from write_off_request
+        List<WriteOff> rows = jdbi.withHandle(handle -> handle.createQuery(REQUESTS + """
                         where (cast(:account as uuid) is null or account_id = cast(:account as uuid))
                             and (cast(:state as text) is null or state = cast(:state as text))
                             and (cast(:after as uuid) is null or request_id > cast(:after as uuid))
@@ -390,6 +401,7 @@ class WriteOffs {
     }
 
     private static WriteOff request(ResultSet row) throws SQLException {
+        BigDecimal posted = row.getBigDecimal("posted");
         return new WriteOff(
                 row.getObject("request_id", UUID.class),
                 row.getInt("version"),
@@ -409,6 +421,7 @@ class WriteOffs {
                         ? null
                         : row.getTimestamp("decided_at").toInstant(),
                 row.getString("comment"),
-                row.getString("document_number"));
+                row.getString("document_number"),
+                posted == null ? null : new Money(posted, row.getString("currency")));
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -14,6 +15,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,7 @@ import org.kamsuite.contracts.account.AccountKind;
 import org.kamsuite.contracts.account.AccountRegistered;
 import org.kamsuite.contracts.account.AccountState;
 import org.kamsuite.contracts.erp.ErpEvent;
+import org.kamsuite.contracts.erp.WriteOffPosted;
 import org.kamsuite.contracts.receivables.ProvisionChanged;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.receivables.Documents;
@@ -177,7 +180,7 @@ class ProvisionFlowTest {
             post(first);
             probe.await(ProvisionChanged.class, event -> event.accountId().equals(account));
 
-            writeOff(account, debtor);
+            String request = writeOff(account, debtor);
             awaitOpen(account, "2026-04-30", "29995000.00");
 
             JsonPath second = run("2026-04-30");
@@ -217,7 +220,42 @@ class ProvisionFlowTest {
             assertThat(derived.getString("cohorts[0].sales.amount")).isEqualTo("30001000.50");
             assertThat(derived.getString("cohorts[0].neverPaid.amount")).isEqualTo("30001000.50");
             assertThat(derived.getString("cohorts[0].writtenOff.amount")).isEqualTo("5000.00");
+            aWriteOffThatTheErpTakesBackIsOpenAgainAndGivesBackWhatItUsed(probe, debtor, request);
         }
+    }
+
+    private static void aWriteOffThatTheErpTakesBackIsOpenAgainAndGivesBackWhatItUsed(
+            EventProbe probe, Documents debtor, String path) {
+        JsonPath before = finance().get(path).jsonPath();
+        assertThat(before.getString("request.posted.amount")).isEqualTo("5000.00");
+        assertThat(before.getString("openAmount.amount")).isEqualTo("995000.00");
+        probe.send(new WriteOffPosted(
+                debtor.customer(),
+                1,
+                before.getString("request.documentNumber"),
+                before.getString("request.invoiceNumber"),
+                Instant.parse("2026-07-02T09:00:00Z"),
+                BigDecimal.ZERO,
+                "posted by mistake"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> finance().get(path).then().body("openAmount.amount", equalTo("1000000.00")));
+        JsonPath after = finance().get(path).jsonPath();
+        // What was decided stays decided; what came of it is shown beside it.
+        assertThat(after.getString("request.state")).isEqualTo("APPROVED");
+        assertThat(after.getString("request.amount.amount")).isEqualTo("5000.00");
+        assertThat(after.getString("request.posted.amount")).isEqualTo("0.00");
+        assertThat(new BigDecimal(after.getString("allowance.rest.amount")))
+                .isEqualByComparingTo(
+                        new BigDecimal(before.getString("allowance.rest.amount")).add(new BigDecimal(5000)));
+        // The run before had counted it.
+        assertThat(amount(rollForward(run("2026-07-31")), "utilised")).isEqualByComparingTo("-5000");
+        // It may be asked for anew.
+        put(as("kim", Roles.KEY_ACCOUNT_MANAGER), "/v1/write-off-requests/" + UUID.randomUUID(), """
+                        {"system":"sap-test","invoiceNumber":"%s","amount":{"amount":"1000000","currency":"SGD"},
+                        "reason":"Quota paid","effectiveDate":"2026-07-03"}""".formatted(
+                                before.getString("request.invoiceNumber")))
+                .statusCode(201)
+                .body("request.posted", nullValue());
     }
 
     /// Any documents: the account's allowance is that of its open items, and the movement closes.
@@ -281,7 +319,7 @@ class ProvisionFlowTest {
         assertThat(allowance.getString("writtenOffSince[0].amount")).isEqualTo("0.00");
     }
 
-    private static void writeOff(UUID account, Documents debtor) {
+    private static String writeOff(UUID account, Documents debtor) {
         String path = "/v1/write-off-requests/" + UUID.randomUUID();
         String body = """
                 {"system":"sap-test","invoiceNumber":"%s-5","amount":{"amount":"5000","currency":"SGD"},
@@ -314,7 +352,9 @@ class ProvisionFlowTest {
                 .then()
                 .statusCode(200)
                 .body("items.size()", equalTo(1))
-                .body("items[0].state", equalTo("APPROVED"));
+                .body("items[0].state", equalTo("APPROVED"))
+                .body("items[0].posted.amount", equalTo("5000.00"));
+        return path;
     }
 
     @Test
