@@ -1,9 +1,11 @@
 package org.kamsuite.receivables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -210,6 +212,88 @@ class CreditKnownAtFlowTest {
         assertThat(Scenario.get(exposure + "?knownAt=" + before).getList("notConverted"))
                 .hasSize(1);
         assertThat(Scenario.get(exposure).getList("reasons")).isEmpty();
+    }
+
+    private static void putStatement(Scenario it, String workingCapital, int status) {
+        var request = Scenario.finance();
+        (status == 201 ? request : request.header("If-Match", "\"1\""))
+                .body("""
+                        {"firmType":"NON_MANUFACTURER","currency":"EUR","totalAssets":"100","currentAssets":"%s",
+                        "currentLiabilities":"20","totalLiabilities":"30","retainedEarnings":"0","ebit":"0",
+                        "bookValueOfEquity":"10"}""".formatted(workingCapital))
+                .put("/v1/receivables/" + it.account() + "/financial-statements/2025")
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void aRiskClassIsWhatWasKnownOfLimitItemsReviewsAndAnnualAccounts() {
+        Scenario it = Scenario.of("known-review", "EUR");
+        String review = "/v1/credit-reviews/" + it.account();
+        String statements = "/v1/receivables/" + it.account() + "/financial-statements";
+        Instant before = Instant.now();
+        setLimit(it, "1000", TODAY.toString());
+        Instant limited = Instant.now();
+        putStatement(it, "10", 201);
+        Instant distressed = Instant.now();
+        putStatement(it, "90", 200);
+        Instant corrected = Instant.now();
+        it.has(it.erp()
+                .invoice(
+                        "1",
+                        TODAY.minusDays(130).toString(),
+                        TODAY.minusDays(100).toString(),
+                        "2000"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(Scenario.get(review).getList("reasons")).hasSize(3));
+        Instant late = Instant.now();
+        Scenario.finance()
+                .body("{\"outcome\":\"CONFIRMED\",\"nextDueOn\":\"%s\"}".formatted(TODAY.plusDays(10)))
+                .post(review)
+                .then()
+                .statusCode(200);
+
+        assertThat(Scenario.get(review + "?knownAt=" + before).getString("riskClass"))
+                .isNull();
+        JsonPath low = Scenario.get(review + "?knownAt=" + limited);
+        assertThat(low.getString("riskClass")).isEqualTo("LOW");
+        assertThat(low.getString("dueOn")).isEqualTo(TODAY.plusMonths(6).toString());
+        assertThat(low.getString("knownAt")).isEqualTo(limited.toString());
+        JsonPath high = Scenario.get(review + "?knownAt=" + distressed);
+        assertThat(high.getString("riskClass")).isEqualTo("HIGH");
+        assertThat(high.getString("reasons[0]")).contains("distress");
+        assertThat(Scenario.get(review + "?knownAt=" + corrected).getString("riskClass"))
+                .isEqualTo("LOW");
+        JsonPath due = Scenario.get(review + "?knownAt=" + late);
+        assertThat(due.getList("reasons")).hasSize(3);
+        assertThat(due.getString("dueOn")).isEqualTo(TODAY.plusMonths(2).toString());
+        assertThat(due.getString("lastReviewedOn")).isNull();
+        assertThat(due.getList("history")).isEmpty();
+        JsonPath now = Scenario.get(review);
+        assertThat(now.getString("dueOn")).isEqualTo(TODAY.plusDays(10).toString());
+        assertThat(now.getList("history")).hasSize(1);
+        assertThat(told(review + "?knownAt=" + Instant.now())).isEqualTo(told(review));
+        assertThat(told(review + "?asOf=" + TODAY)).isEqualTo(told(review));
+        // Nothing of it was on that day.
+        assertThat(Scenario.get(review + "?asOf=" + TODAY.minusDays(200)).getString("riskClass"))
+                .isNull();
+        // Then an item was 50 days late, and there was no limit yet and no review planned.
+        JsonPath past = Scenario.get(review + "?asOf=" + TODAY.minusDays(50));
+        assertThat(past.getString("reasons")).contains("100.0 % of the open amount");
+        assertThat(past.getString("dueOn")).isNull();
+        assertThat(Scenario.get(review + "?asOf=" + TODAY.plusDays(11)).getBoolean("overdue"))
+                .isTrue();
+
+        assertThat(Scenario.get(statements + "?knownAt=" + limited).getList("items"))
+                .isEmpty();
+        assertThat(Scenario.get(statements + "?knownAt=" + distressed).getString("items[0].altman.zone"))
+                .isEqualTo("DISTRESS");
+        assertThat(Scenario.get(statements).getString("items[0].altman.zone")).isEqualTo("SAFE");
+        Scenario.finance().get(statements + "/2025?knownAt=" + limited).then().statusCode(404);
+        assertThat(Scenario.get(statements + "/2025?knownAt=" + distressed).getLong("version"))
+                .isEqualTo(1);
+        assertThat(Scenario.get(statements + "/2025").getLong("version")).isEqualTo(2);
     }
 
     private record Answer(String path, Instant at, Map<String, Object> told) {}

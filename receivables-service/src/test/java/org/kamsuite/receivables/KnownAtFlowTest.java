@@ -242,6 +242,37 @@ class KnownAtFlowTest {
         it.has(it.erp().payment("Q", "1995-03-01", "600", "1"), it.erp().payment("R", "1995-03-01", "500", "2"));
     }
 
+    @Test
+    void lossRatesAreDerivedAsTheyWouldHaveBeenThen() {
+        Scenario it = Scenario.of("known-cohort", "NOK");
+        String path = "/v1/provision-matrices/DEFAULT/derived?from=1996-01-01&to=1996-01-31&unpaidAfterDays=60";
+        it.has(
+                it.erp().invoice("1", "1996-01-01", "1996-01-31", "1000"),
+                it.erp().payment("P", "1996-01-20", "100", "1"));
+        Instant issued = Instant.now();
+        it.has(it.erp().payment("Q", "1996-02-10", "600", "1"));
+        Instant paid = Instant.now();
+        it.has(it.erp().writeOff("W", "1", "300", "1996-06-01"));
+
+        assertThat(cohort(path + "&knownAt=" + issued, "neverPaid")).isEqualTo("900.00");
+        assertThat(cohort(path + "&knownAt=" + issued, "paidOnTime")).isEqualTo("100.00");
+        assertThat(cohort(path + "&knownAt=" + paid, "neverPaid")).isEqualTo("300.00");
+        assertThat(cohort(path + "&knownAt=" + paid, "writtenOff")).isEqualTo("0.00");
+        assertThat(cohort(path, "writtenOff")).isEqualTo("300.00");
+        JsonPath then = Scenario.get(path + "&knownAt=" + Instant.now());
+        assertThat(then.getList("cohorts")).isEqualTo(Scenario.get(path).getList("cohorts"));
+        assertThat(Scenario.get(path + "&knownAt=" + issued).getString("knownAt"))
+                .isEqualTo(issued.toString());
+        // Nobody was old enough to be judged, and nothing was known, that long ago.
+        JsonPath ago = Scenario.get(path + "&knownAt=1996-03-01T00:00:00Z");
+        assertThat(ago.getString("observedTo")).isEqualTo("1996-03-01");
+        assertThat(ago.getList("cohorts")).isEmpty();
+    }
+
+    private static String cohort(String path, String amount) {
+        return Scenario.get(path).getString("cohorts.find { it.currency == 'NOK' }." + amount + ".amount");
+    }
+
     private static String row(Scenario it, Instant knownAt, String field) {
         JsonPath run = Scenario.finance()
                 .body("{\"asOf\":\"1995-02-28\",\"segmentBy\":\"CLASS\""

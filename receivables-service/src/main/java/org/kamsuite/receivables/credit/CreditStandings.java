@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -22,13 +23,14 @@ import org.kamsuite.platform.outbox.Outbox;
 import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.review.Assessment;
 import org.kamsuite.receivables.review.Reviews;
+import org.kamsuite.receivables.review.Standings;
 import org.kamsuite.receivables.snapshot.SnapshotPart;
 
 /// Keeps where accounts stand against their limits, for the portfolio list, and tells the other services when it is
 /// another state or figure than they were told last. What happens to one account concerns all of its group: they share
 /// limits.
 @ApplicationScoped
-class CreditStandings implements SnapshotPart {
+class CreditStandings implements SnapshotPart, Standings {
 
     @Inject
     Jdbi jdbi;
@@ -97,6 +99,16 @@ class CreditStandings implements SnapshotPart {
                 .toList();
         remember(standings, group, today);
         reviews.assess(standings.stream().map(CreditStandings::assessment).toList(), today);
+    }
+
+    @Override
+    public Optional<Assessment> of(UUID account, Moment at) {
+        CreditGroup group = book.groups(List.of(account), at);
+        CreditGroup.Evaluation evaluation =
+                group.evaluate(DisputePolicy.INCLUDE_DISPUTED, Map.of(), book.conversion(group, List.of(), at));
+        return Optional.of(standing(evaluation, account, group))
+                .filter(Standing::ofInterest)
+                .map(CreditStandings::assessment);
     }
 
     private static Standing standing(CreditGroup.Evaluation now, UUID account, CreditGroup group) {

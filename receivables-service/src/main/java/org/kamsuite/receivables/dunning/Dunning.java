@@ -38,6 +38,7 @@ import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 import org.kamsuite.receivables.plan.Plans;
@@ -90,7 +91,7 @@ public class Dunning {
 
     record PolicyStated(StepView.Policy policy, long version, boolean created) {}
 
-    /// What there is to know about some accounts today.
+    /// What there is to know about some accounts on a day.
     private record Books(
             Map<UUID, List<DunningRules.Late>> late,
             Map<Long, Long> customers,
@@ -121,17 +122,17 @@ public class Dunning {
         }
     }
 
-    private Books books(Collection<UUID> accounts, LocalDate today) {
+    private Books books(Collection<UUID> accounts, Moment at) {
         Map<Long, UUID> accountOf = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(
                         "select customer_id, account_id from erp_customer where account_id = any(:ids)")
                 .bindArray("ids", UUID.class, accounts)
                 .map((row, _) -> Map.entry(row.getLong(1), row.getObject(2, UUID.class)))
                 .forEach(each -> accountOf.put(each.getKey(), each.getValue())));
-        Map<UUID, List<OpenItem>> items = openItems.of(accountOf.keySet(), today, null).stream()
+        Map<UUID, List<OpenItem>> items = openItems.of(accountOf.keySet(), at.asOf(), at.until()).stream()
                 .collect(Collectors.groupingBy(item -> accountOf.get(item.customer())));
-        Map<UUID, Promises.Standing> standings = promises.standing(items.keySet(), today);
-        Map<UUID, Set<Long>> planned = plans.inForce(items.keySet(), today);
+        Map<UUID, Promises.Standing> standings = promises.standing(items.keySet(), at);
+        Map<UUID, Set<Long>> planned = plans.inForce(items.keySet(), at);
         Map<Long, Long> customers = new HashMap<>();
         Map<UUID, List<DunningRules.Late>> late = new HashMap<>();
         items.forEach((account, some) -> {
@@ -144,9 +145,9 @@ public class Dunning {
                                     .getOrDefault(account, Promises.Standing.NONE)
                                     .invoices(),
                             planned.getOrDefault(account, Set.of()),
-                            today));
+                            at.asOf()));
         });
-        List<DunningStep> steps = store.ofAccounts(accounts);
+        List<DunningStep> steps = steps(accounts, at);
         Map<Long, List<DunningStep>> byInvoice = new HashMap<>();
         steps.forEach(step -> step.items()
                 .forEach(item -> byInvoice
@@ -159,6 +160,16 @@ public class Dunning {
                 byInvoice,
                 directory.find(accounts),
                 store.policies());
+    }
+
+    // Steps are decided when that is recorded: they are as they stood at the end of the day, or earlier when they were
+    // known.
+    private List<DunningStep> steps(Collection<UUID> accounts, Moment at) {
+        Instant end = at.asOf().plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        if (at.until() == null && end.isAfter(at.knownAt())) {
+            return store.ofAccounts(accounts);
+        }
+        return store.ofAccounts(accounts, end.isBefore(at.knownAt()) ? end : at.knownAt());
     }
 
     /// The overdue invoices, the oldest first.
@@ -201,12 +212,12 @@ public class Dunning {
     public void propose(Collection<UUID> accounts) {
         LocalDate today = today();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Books books = books(accounts, today);
+        Books books = books(accounts, Moment.now(today, clock));
         List<UUID> obsolete = obsolete(books);
         if (!obsolete.isEmpty()) {
             store.obsolete(obsolete, "Nothing of it can be dunned any more: paid, disputed, promised or planned.", now);
             // What they were about starts again with a clear view.
-            books = books(accounts, today);
+            books = books(accounts, Moment.now(today, clock));
         }
         Map<Key, List<DunningRules.Late>> due = new TreeMap<>(Comparator.comparing(Key::account)
                 .thenComparing(Key::currency)
@@ -315,16 +326,17 @@ public class Dunning {
                         (_, sharper) -> sharper));
     }
 
-    StepView.State state(UUID accountId) {
+    StepView.State state(UUID accountId, LocalDate asOf, Instant knownAt) {
         directory.require(accountId);
-        LocalDate today = today();
-        Books books = books(List.of(accountId), today);
+        Moment at = Moment.of(asOf, knownAt, clock);
+        Books books = books(List.of(accountId), at);
         DunningStore.Stored policy = books.policy(accountId);
         List<DunningRules.Late> late = books.late().getOrDefault(accountId, List.of());
         Map<Long, Documents.Named> names = names(late, books);
         return new StepView.State(
                 accountId,
-                today,
+                at.asOf(),
+                at.knownAt(),
                 policy.group(),
                 late.stream()
                         .map(each -> {
@@ -344,7 +356,7 @@ public class Dunning {
                                             .orElse(0),
                                     next.map(DunningPolicy.Level::level).orElse(null),
                                     next.map(DunningPolicy.Level::channel).orElse(null),
-                                    DunningRules.due(each, history, policy.policy(), today)
+                                    DunningRules.due(each, history, policy.policy(), at.asOf())
                                             .isPresent());
                         })
                         .toList());

@@ -14,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -59,7 +61,8 @@ public class DunningResource {
     private static final String PAGE = "{\"items\":[" + STEP + "]}";
 
     private static final String STATE = """
-            {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","asOf":"2026-04-20","policy":"KEY","invoices":[
+            {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","asOf":"2026-04-20",
+             "knownAt":"2026-04-20T09:00:00Z","policy":"KEY","invoices":[
              {"number":"INV-1001","daysPastDue":20,"overdue":{"amount":"900.00","currency":"EUR"},
              "dunnable":{"amount":"650.00","currency":"EUR"},"suppressedBy":["DISPUTE"],"passedLevel":1,"nextLevel":2,
              "nextChannel":"LETTER","due":true}]}""";
@@ -77,7 +80,8 @@ public class DunningResource {
     @Operation(
             operationId = "listDunningSteps",
             summary = "Dunning steps, those due last first",
-            description = "Every step that was ever proposed and what became of it. Also as text/csv. Roles: all.")
+            description = "Every step that was ever proposed and what became of it by now; the dunning state of an"
+                    + " account has a past. Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "A page of steps",
@@ -227,10 +231,11 @@ public class DunningResource {
     @Path("/receivables/{accountId}/dunning")
     @Operation(
             operationId = "getDunningState",
-            summary = "Where the dunning of an account's overdue invoices stands today",
+            summary = "Where the dunning of an account's overdue invoices stands on a day",
             description =
                     "For each overdue invoice what may be dunned, what suppresses it, the level that is through and the"
-                            + " next one. Roles: all.")
+                            + " next one, by the policy that counts now. With a past knownAt only what was recorded by"
+                            + " then counts: items, disputes, promises, plans, decisions. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "The state",
@@ -239,8 +244,17 @@ public class DunningResource {
                             schema = @Schema(implementation = StepView.State.class),
                             examples = @ExampleObject(name = "partly disputed", value = STATE)))
     @APIResponse(responseCode = "404", description = "No such account")
-    public StepView.State state(@PathParam("accountId") UUID accountId) {
-        return dunning.state(accountId);
+    public StepView.State state(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return dunning.state(accountId, asOf, knownAt);
     }
 
     @GET

@@ -28,13 +28,22 @@ class DunningStore {
     private static final String STEPS = """
             select s.step_id, s.account_id, s.currency, s.level, s.channel, s.due_on, s.amount, s.status, s.reason,
                 s.decided_by, s.decided_at, s.claimed, s.claim_settled_on, s.version, i.invoices, i.numbers, i.amounts
-            from dunning_step s
+            from %s s
             cross join lateral (
                 select array_agg(invoice_id order by number) as invoices, array_agg(number order by number) as numbers,
                     array_agg(amount order by number) as amounts
                 from dunning_item i where i.step_id = s.step_id
             ) i
             """;
+
+    private static final String THEN = """
+            (select o.step_id, o.account_id, o.currency, o.level, o.channel, o.due_on, o.amount, v.status, v.reason,
+                v.decided_by, v.decided_at, v.claimed, v.claim_settled_on, v.version
+            from dunning_step o
+            cross join lateral (
+                select * from dunning_step_version v where v.step_id = o.step_id and v.recorded_at <= :at
+                order by v.version desc limit 1
+            ) v)""";
 
     @Inject
     Jdbi jdbi;
@@ -43,12 +52,20 @@ class DunningStore {
     ObjectMapper json;
 
     Optional<DunningStep> find(UUID stepId) {
-        return steps("where s.step_id = :id", query -> query.bind("id", stepId)).stream()
+        return stepsNow("where s.step_id = :id", query -> query.bind("id", stepId)).stream()
                 .findFirst();
     }
 
     List<DunningStep> ofAccounts(Collection<UUID> accounts) {
-        return steps("where s.account_id = any(:accounts)", query -> query.bindArray("accounts", UUID.class, accounts));
+        return stepsNow(
+                "where s.account_id = any(:accounts)", query -> query.bindArray("accounts", UUID.class, accounts));
+    }
+
+    /// As they stood at a time.
+    List<DunningStep> ofAccounts(Collection<UUID> accounts, Instant at) {
+        return steps(
+                STEPS.formatted(THEN) + "where s.account_id = any(:accounts)",
+                query -> query.bind("at", at).bindArray("accounts", UUID.class, accounts));
     }
 
     /// Which steps; null: whatever.
@@ -67,7 +84,7 @@ class DunningStore {
         }
         where.append(lastDay == null ? "" : " and (s.due_on, s.step_id) < (:lastDay, :lastId)");
         where.append(" order by s.due_on desc, s.step_id desc limit :limit");
-        return steps(where.toString(), query -> {
+        return stepsNow(where.toString(), query -> {
             query.bind("limit", limit);
             if (filter.accountId() != null) {
                 query.bind("account", filter.accountId());
@@ -82,10 +99,13 @@ class DunningStore {
         });
     }
 
-    private List<DunningStep> steps(String where, UnaryOperator<Query> bind) {
-        return jdbi.withHandle(handle -> bind.apply(handle.createQuery(STEPS + where))
-                .map((row, _) -> step(row))
-                .list());
+    private List<DunningStep> stepsNow(String where, UnaryOperator<Query> bind) {
+        return steps(STEPS.formatted("dunning_step") + where, bind);
+    }
+
+    private List<DunningStep> steps(String sql, UnaryOperator<Query> bind) {
+        return jdbi.withHandle(handle ->
+                bind.apply(handle.createQuery(sql)).map((row, _) -> step(row)).list());
     }
 
     private static DunningStep step(ResultSet row) throws SQLException {

@@ -69,9 +69,14 @@ record StepView(
     @Schema(name = "DunningState", description = "Where the dunning of an account's overdue invoices stands.")
     record State(
             UUID accountId,
-            @Schema(description = "Today.") LocalDate asOf,
 
-            @Schema(description = "The policy that counts: a tier or a class.", examples = "KEY")
+            @Schema(description = "The day whose end is shown.")
+            LocalDate asOf,
+
+            @Schema(description = "What was recorded by then counts.")
+            Instant knownAt,
+
+            @Schema(description = "The policy that counts now: a tier or a class.", examples = "KEY")
             String policy,
 
             List<Invoice> invoices) {}
@@ -99,7 +104,7 @@ record StepView(
 
             @JsonInclude(JsonInclude.Include.ALWAYS) DunningChannel nextChannel,
 
-            @Schema(description = "The next level is due today.")
+            @Schema(description = "The next level is due on the day.")
             boolean due) {}
 
     @Schema(name = "DunningPolicyOfGroup", description = "When accounts of a tier or class are reminded how.")

@@ -196,7 +196,9 @@ public class InterestResource {
     @Operation(
             operationId = "listReferenceRates",
             summary = "The reference rates, the latest half-year first",
-            description = "Also as text/csv. Roles: all.")
+            description =
+                    "As they are stated now: a rate is published once for its half-year, a correction is in the audit"
+                            + " trail. Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "All of them",

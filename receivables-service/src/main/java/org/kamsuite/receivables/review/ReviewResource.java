@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.receivables.input.Moment;
 
 /// Reviews of credit.
 @Path("/v1/credit-reviews")
@@ -37,7 +39,8 @@ import org.kamsuite.platform.rest.Roles;
 public class ReviewResource {
 
     private static final String VIEW = """
-            {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","riskClass":"MEDIUM",
+            {"accountId":"01997b3e-5c1f-7c6e-9a51-0f7a3f1f2b11","name":"Musterbau GmbH","asOf":"2026-03-31",
+            "knownAt":"2026-03-31T09:00:00Z","riskClass":"MEDIUM",
             "reasons":["80 % or more of the credit limit is used"],"cadenceMonths":3,"lastReviewedOn":"2026-01-15",
             "dueOn":"2026-04-15","overdue":false}""";
 
@@ -60,7 +63,9 @@ public class ReviewResource {
     @Operation(
             operationId = "listCreditReviews",
             summary = "The accounts whose credit is due for review",
-            description = "Those due on or before a day, the longest overdue first. Also as text/csv. Roles: all.")
+            description =
+                    "Those due on or before a day, the longest overdue first, as they stand now: a list of work, whose"
+                            + " accounts' own reads have a past. Also as text/csv. Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "A page of accounts",
@@ -131,7 +136,9 @@ public class ReviewResource {
             summary = "Risk class, due date and past reviews of an account",
             description = "HIGH: over the limit, an item more than 60 days past due, more than half of the open amount"
                     + " past due, or Altman's score in distress. MEDIUM: 80 % of the limit, 30 days, a fifth, or a grey"
-                    + " score. Else LOW. Roles: all.")
+                    + " score. Else LOW. Of a day that has passed, or with a past knownAt, judged anew by the limits, items,"
+                    + " orders, annual accounts and reviews that were known; class KEY and the hierarchy are as known now."
+                    + " Roles: all.")
     @APIResponse(
             responseCode = "200",
             description = "The plan; without limit and exposure there is none, with the reason",
@@ -141,8 +148,17 @@ public class ReviewResource {
                             schema = @Schema(implementation = ReviewView.class),
                             examples = @ExampleObject(name = "medium risk", value = VIEW)))
     @APIResponse(responseCode = "404", description = "No such account")
-    public ReviewView get(@PathParam("accountId") UUID accountId) {
-        return reviews.of(accountId);
+    public ReviewView get(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return reviews.of(accountId, Moment.of(asOf, knownAt, clock));
     }
 
     @POST

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kamsuite.contracts.receivables.RiskClass;
+import org.kamsuite.receivables.input.Moment;
 
 @Schema(
         name = "CreditReview",
@@ -15,6 +16,12 @@ import org.kamsuite.contracts.receivables.RiskClass;
 record ReviewView(
         UUID accountId,
         String name,
+
+        @Schema(description = "The day whose end is shown; not in lists.")
+        LocalDate asOf,
+
+        @Schema(description = "What was recorded by then counts; not in lists.")
+        Instant knownAt,
 
         @Schema(description = "By the worst sign; absent before there is a limit or exposure.")
         RiskClass riskClass,
@@ -32,7 +39,7 @@ record ReviewView(
 
         LocalDate dueOn,
 
-        @Schema(description = "Due before today: the limit cannot be raised until it is done.")
+        @Schema(description = "Due before the day: the limit cannot be raised until it is done.")
         Boolean overdue,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,9 +58,20 @@ record ReviewView(
             String reviewer,
             Instant recordedAt) {}
 
-    ReviewView with(List<Done> done) {
+    ReviewView with(Moment at, List<Done> done) {
         return new ReviewView(
-                accountId, name, riskClass, reasons, cadenceMonths, lastReviewedOn, nextAskedFor, dueOn, overdue, done);
+                accountId,
+                name,
+                at.asOf(),
+                at.knownAt(),
+                riskClass,
+                reasons,
+                cadenceMonths,
+                lastReviewedOn,
+                nextAskedFor,
+                dueOn,
+                overdue,
+                done);
     }
 
     /// Only names the page's schema in the OpenAPI document.

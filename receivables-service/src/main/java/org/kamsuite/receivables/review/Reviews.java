@@ -28,6 +28,7 @@ import org.kamsuite.platform.rest.Idempotency;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.snapshot.TouchedAccounts;
+import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.solvency.Statements;
 import org.kamsuite.receivables.solvency.Zone;
 
@@ -51,6 +52,9 @@ public class Reviews {
 
     @Inject
     Statements statements;
+
+    @Inject
+    Standings standings;
 
     @Inject
     Outbox outbox;
@@ -81,7 +85,7 @@ public class Reviews {
         }
         List<UUID> accountIds =
                 accounts.stream().map(Assessment::accountId).sorted().toList();
-        Map<UUID, Zone> zones = statements.zones(accountIds);
+        Map<UUID, Zone> zones = statements.zones(accountIds, null);
         Map<UUID, Assessment> byId =
                 accounts.stream().collect(java.util.stream.Collectors.toMap(Assessment::accountId, each -> each));
         List<Risk> risks = accountIds.stream()
@@ -177,12 +181,15 @@ public class Reviews {
         }
     }
 
-    ReviewView of(UUID account) {
+    ReviewView of(UUID account, Moment at) {
         String name = directory.require(account).legalName();
-        return plan(account)
+        boolean present = at.until() == null && at.asOf().equals(today());
+        return (present ? plan(account) : then(account, name, at))
                 .orElseGet(() -> new ReviewView(
                         account,
                         name,
+                        null,
+                        null,
                         null,
                         List.of("There is neither a limit nor exposure yet: no review is planned."),
                         null,
@@ -191,7 +198,65 @@ public class Reviews {
                         null,
                         null,
                         List.of()))
-                .with(history(account));
+                .with(at, history(account, at));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
+    }
+
+    /// The last review of an account, if any, and since when the time to the first one runs.
+    private record Course(LocalDate since, LocalDate reviewedOn, LocalDate askedFor) {
+
+        LocalDate dueOn(int cadenceMonths) {
+            LocalDate due = (reviewedOn == null ? since : reviewedOn).plusMonths(cadenceMonths);
+            return askedFor != null && askedFor.isBefore(due) ? askedFor : due;
+        }
+    }
+
+    // Judged anew by what was known.
+    private Optional<ReviewView> then(UUID account, String name, Moment at) {
+        Optional<Course> course = course(account, at);
+        return standings.of(account, at).map(assessment -> {
+            Risk risk = Risk.of(
+                    assessment, statements.zones(List.of(account), at.until()).get(account));
+            LocalDate due =
+                    course.map(known -> known.dueOn(risk.cadenceMonths())).orElse(null);
+            return new ReviewView(
+                    account,
+                    name,
+                    null,
+                    null,
+                    risk.riskClass(),
+                    risk.reasons(),
+                    risk.cadenceMonths(),
+                    course.map(Course::reviewedOn).orElse(null),
+                    course.map(Course::askedFor).orElse(null),
+                    due,
+                    due == null ? null : due.isBefore(at.asOf()),
+                    List.of());
+        });
+    }
+
+    private Optional<Course> course(UUID account, Moment at) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select p.since, r.reviewed_on, r.asked_for
+                        from credit_review_plan p
+                        left join lateral (
+                            select reviewed_on, asked_for from credit_review r
+                            where r.account_id = p.account_id and r.reviewed_on <= :asOf
+                                and r.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                            order by reviewed_on desc, recorded_at desc limit 1
+                        ) r on true
+                        where p.account_id = :account and (p.since <= :asOf or r.reviewed_on is not null)""")
+                .bind("account", account)
+                .bind("asOf", at.asOf())
+                .bind("knownAt", at.until())
+                .map((row, _) -> new Course(
+                        row.getObject(1, LocalDate.class),
+                        row.getObject(2, LocalDate.class),
+                        row.getObject(3, LocalDate.class)))
+                .findOne());
     }
 
     private Optional<ReviewView> plan(UUID account) {
@@ -206,13 +271,15 @@ public class Reviews {
         return new ReviewView(
                 row.getObject(1, UUID.class),
                 row.getString(2),
+                null,
+                null,
                 RiskClass.valueOf(row.getString(3)),
                 texts(row, 4),
                 row.getInt(5),
                 row.getObject(7, LocalDate.class),
                 row.getObject(8, LocalDate.class),
                 due,
-                due.isBefore(LocalDate.ofInstant(clock.instant(), clock.getZone())),
+                due.isBefore(today()),
                 history);
     }
 
@@ -220,12 +287,16 @@ public class Reviews {
         return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 
-    private List<ReviewView.Done> history(UUID account) {
+    private List<ReviewView.Done> history(UUID account, Moment at) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select review_id, reviewed_on, outcome, note, risk_class, reviewer, recorded_at
-                        from credit_review where account_id = :account
+                        from credit_review
+                        where account_id = :account and reviewed_on <= :asOf
+                            and recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                         order by reviewed_on desc, recorded_at desc limit 100""")
                 .bind("account", account)
+                .bind("asOf", at.asOf())
+                .bind("knownAt", at.until())
                 .map((row, _) -> new ReviewView.Done(
                         row.getObject(1, UUID.class),
                         row.getObject(2, LocalDate.class),
@@ -257,9 +328,10 @@ public class Reviews {
                 before == null ? RiskClass.LOW.name() : before.riskClass().name();
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
-                            insert into credit_review (review_id, account_id, reviewed_on, outcome, note, risk_class,
-                                reviewer, recorded_at)
-                            values (:id, :account, :on, :outcome, :note, :class, :by, :at)""")
+                            insert into credit_review (review_id, account_id, reviewed_on, asked_for, outcome, note,
+                                risk_class, reviewer, recorded_at)
+                            values (:id, :account, :on, cast(:next as date), :outcome, :note, :class, :by, :at)""")
+                    .bind("next", request.nextDueOn())
                     .bind("id", ids.next())
                     .bind("account", account)
                     .bind("on", on)
@@ -286,7 +358,7 @@ public class Reviews {
                     .execute();
         });
         touched.markAccounts(List.of(account));
-        ReviewView after = of(account);
+        ReviewView after = of(account, Moment.now(today(), clock));
         audit.record("account:" + account, "credit-review.completed", before, after);
         return after;
     }

@@ -9,8 +9,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -24,6 +27,7 @@ import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
+import org.kamsuite.receivables.input.Moment;
 
 /// Annual accounts of customers.
 @Path("/v1/receivables/{accountId}/financial-statements")
@@ -49,6 +53,9 @@ public class StatementResource {
     @Inject
     Statements statements;
 
+    @Inject
+    Clock clock;
+
     @GET
     @RolesAllowed({
         Roles.VIEWER,
@@ -62,7 +69,9 @@ public class StatementResource {
     @Operation(
             operationId = "listFinancialStatements",
             summary = "The annual accounts of an account with their scores, the latest year first",
-            description = "One page. Roles: all.")
+            description =
+                    "One page. A year has no other day than its own: knownAt tells what was entered by then. Roles:"
+                            + " all.")
     @APIResponse(
             responseCode = "200",
             description = "All years that were entered",
@@ -72,9 +81,16 @@ public class StatementResource {
                             schema = @Schema(implementation = StatementView.PageSchema.class),
                             examples = @ExampleObject(name = "one year", value = "{\"items\":[" + VIEW + "]}")))
     @APIResponse(responseCode = "404", description = "No such account")
-    public Page<StatementView> list(@PathParam("accountId") UUID accountId) {
+    public Page<StatementView> list(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        Moment at = Moment.of(null, knownAt, clock);
         return new Page<>(
-                statements.of(accountId).stream()
+                statements.of(accountId, at).stream()
                         .map(stored -> StatementView.of(accountId, stored))
                         .toList(),
                 null);
@@ -99,7 +115,7 @@ public class StatementResource {
                             + " firms (1.1, 2.6), with the ratios it is made of. Roles: all.")
     @APIResponse(
             responseCode = "200",
-            description = "The statement; its version is the ETag",
+            description = "The statement; as known now its version is the ETag",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -108,8 +124,17 @@ public class StatementResource {
     @APIResponse(responseCode = "404", description = "No such account, or nothing entered for the year")
     public Response get(
             @PathParam("accountId") UUID accountId,
-            @Parameter(description = "1900 to 2199.", example = "2025") @PathParam("fiscalYear") Integer fiscalYear) {
-        return answer(200, accountId, statements.of(accountId, year(fiscalYear)));
+            @Parameter(description = "1900 to 2199.", example = "2025") @PathParam("fiscalYear") Integer fiscalYear,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        Moment at = Moment.of(null, knownAt, clock);
+        Statements.Stored stored = statements.of(accountId, year(fiscalYear), at);
+        return at.until() == null
+                ? answer(200, accountId, stored)
+                : Response.ok(StatementView.of(accountId, stored)).build();
     }
 
     @PUT

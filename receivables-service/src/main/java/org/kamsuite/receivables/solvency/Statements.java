@@ -16,12 +16,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.contracts.Check;
 import org.kamsuite.platform.account.AccountDirectory;
 import org.kamsuite.platform.audit.Audit;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.snapshot.TouchedAccounts;
+import org.kamsuite.receivables.input.Moment;
 
 /// The annual accounts that were entered.
 @ApplicationScoped
@@ -53,28 +55,39 @@ public class Statements {
     /// @param created whether it is the first of its year
     record Written(Stored stored, boolean created) {}
 
-    List<Stored> of(UUID account) {
+    List<Stored> of(UUID account, Moment at) {
         directory.require(account);
-        return select(account, null);
+        return select(account, null, at.until());
     }
 
-    Stored of(UUID account, int fiscalYear) {
+    Stored of(UUID account, int fiscalYear, Moment at) {
         directory.require(account);
-        return find(account, fiscalYear)
-                .orElseThrow(() -> Problem.notFound(
-                        "There is no financial statement of " + fiscalYear + " of account " + account + "."));
+        return select(account, fiscalYear, at.until()).stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("There is no financial statement of " + fiscalYear + " of account "
+                        + account + (at.until() == null ? "." : " that was known then.")));
     }
 
     private Optional<Stored> find(UUID account, int fiscalYear) {
-        return select(account, fiscalYear).stream().findFirst();
+        return select(account, fiscalYear, null).stream().findFirst();
     }
 
-    private List<Stored> select(UUID account, Integer fiscalYear) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    private static final String THEN = """
+            (select distinct on (account_id, fiscal_year) * from financial_statement_version
+            where recorded_at <= :knownAt and %s order by account_id, fiscal_year, version desc) s""";
+
+    private static String table(Instant knownAt, String whose) {
+        return knownAt == null ? "financial_statement" : THEN.formatted(whose);
+    }
+
+    /// @param knownAt as known then; null: as known now
+    private List<Stored> select(UUID account, Integer fiscalYear, Instant knownAt) {
+        return jdbi.withHandle(handle -> at(
+                        knownAt, handle.createQuery("""
                         select fiscal_year, version, cast(content as text), recorded_by, recorded_at
-                        from financial_statement
+                        from %s
                         where account_id = :account and (cast(:year as int) is null or fiscal_year = :year)
-                        order by fiscal_year desc""")
+                        order by fiscal_year desc""".formatted(table(knownAt, "account_id = :account"))))
                 .bind("account", account)
                 .bind("year", fiscalYear)
                 .map((row, _) -> new Stored(
@@ -84,6 +97,10 @@ public class Statements {
                         row.getString(4),
                         row.getTimestamp(5).toInstant()))
                 .list());
+    }
+
+    private static Query at(Instant knownAt, Query query) {
+        return knownAt == null ? query : query.bind("knownAt", knownAt);
     }
 
     @Transactional
@@ -157,11 +174,14 @@ public class Statements {
     }
 
     /// What the latest annual accounts of these accounts say; those without are missing.
-    public Map<UUID, Zone> zones(Collection<UUID> accounts) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    ///
+    /// @param knownAt as known then; null: as known now
+    public Map<UUID, Zone> zones(Collection<UUID> accounts, Instant knownAt) {
+        return jdbi.withHandle(handle -> at(
+                        knownAt, handle.createQuery("""
                         select distinct on (account_id) account_id, zone
-                        from financial_statement where account_id = any(:ids) and zone is not null
-                        order by account_id, fiscal_year desc""")
+                        from %s where account_id = any(:ids) and zone is not null
+                        order by account_id, fiscal_year desc""".formatted(table(knownAt, "account_id = any(:ids)"))))
                 .bindArray("ids", UUID.class, accounts)
                 .map((row, _) -> Map.entry(row.getObject(1, UUID.class), Zone.valueOf(row.getString(2))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

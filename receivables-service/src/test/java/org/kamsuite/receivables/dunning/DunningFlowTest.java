@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,6 +39,51 @@ class DunningFlowTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(steps(it, query).getList("items")).hasSize(count));
+    }
+
+    @Test
+    void whereDunningStoodIsShownAsItWasKnown() {
+        Scenario it = Scenario.of("dunning-known", "EUR");
+        Instant before = Instant.now();
+        it.has(it.erp().invoice("1", daysAgo(70), daysAgo(40), "1000"));
+        awaitSteps(it, "&open=true", 1);
+        String step = steps(it, "").getString("items[0].stepId");
+        Instant proposed = Instant.now();
+        Scenario.finance()
+                .header("If-Match", "\"1\"")
+                .body("{\"status\":\"COMPLETED\"}")
+                .put("/v1/dunning-steps/" + step)
+                .then()
+                .statusCode(200);
+        // Disputed a month ago, told only now.
+        it.has(it.erp().disputed("D", "1", "400", daysAgo(30)));
+        Instant completed = Instant.now();
+        it.has(it.erp().payment("P", daysAgo(5), "700", "1"));
+
+        String path = "/v1/receivables/" + it.account() + "/dunning";
+        assertThat(Scenario.get(path + "?knownAt=" + before).getList("invoices"))
+                .isEmpty();
+        JsonPath first = Scenario.get(path + "?knownAt=" + proposed);
+        assertThat(first.getString("knownAt")).isEqualTo(proposed.toString());
+        assertThat(first.getString("invoices[0].pendingStepId")).isEqualTo(step);
+        assertThat(first.getInt("invoices[0].passedLevel")).isZero();
+        assertThat(first.getString("invoices[0].dunnable.amount")).isEqualTo("1000.00");
+        JsonPath second = Scenario.get(path + "?knownAt=" + completed);
+        assertThat(second.getString("invoices[0].pendingStepId")).isNull();
+        assertThat(second.getInt("invoices[0].passedLevel")).isEqualTo(1);
+        assertThat(second.getString("invoices[0].dunnable.amount")).isEqualTo("600.00");
+        assertThat(Scenario.get(path).getString("invoices[0].overdue.amount")).isEqualTo("300.00");
+        // On that day nobody had been reminded of anything.
+        JsonPath past = Scenario.get(path + "?asOf=" + daysAgo(20));
+        assertThat(past.getString("invoices[0].daysPastDue")).isEqualTo("20");
+        assertThat(past.getInt("invoices[0].passedLevel")).isZero();
+        assertThat(past.getString("invoices[0].pendingStepId")).isNull();
+        assertThat(past.getString("invoices[0].overdue.amount")).isEqualTo("1000.00");
+        Object now = Scenario.get(path).get("invoices");
+        assertThat(Scenario.get(path + "?knownAt=" + Instant.now()).<Object>get("invoices"))
+                .isEqualTo(now);
+        assertThat(Scenario.get(path + "?asOf=" + daysAgo(0)).<Object>get("invoices"))
+                .isEqualTo(now);
     }
 
     @Test
