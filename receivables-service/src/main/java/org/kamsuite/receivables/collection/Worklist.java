@@ -368,7 +368,7 @@ class Worklist {
     private List<WorklistView.Item> items(List<Ranked> ranked, Outlook outlook, Moment at) {
         List<UUID> accounts = ranked.stream().map(Ranked::account).toList();
         Map<UUID, AccountEntry> entries = directory.find(accounts);
-        Map<UUID, Dunning.Pending> pending = new HashMap<>(dunning.pending(accounts));
+        Map<UUID, Dunning.Pending> pending = new HashMap<>(dunning.pending(accounts, at));
         List<WorklistView.Item> items = new ArrayList<>();
         for (Ranked each : ranked) {
             items.add(item(

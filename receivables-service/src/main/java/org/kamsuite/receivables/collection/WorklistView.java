@@ -120,7 +120,7 @@ record WorklistView(
             @Schema(description = "Broken, or kept only in part, in the last 365 days.")
             int brokenPromises,
 
-            @Schema(description = "The dunning step that waits for somebody; absent: none.")
+            @Schema(description = "The dunning step that waited for somebody then; absent: none.")
             Step pendingStep,
 
             Upcoming notYetDue,

@@ -316,8 +316,9 @@ public class Dunning {
     /// The step that waits for somebody, the sharpest of each account.
     public record Pending(UUID stepId, int level, DunningChannel channel) {}
 
-    public Map<UUID, Pending> pending(Collection<UUID> accounts) {
-        return store.ofAccounts(accounts).stream()
+    /// As it stood at the end of a day, as far as was known.
+    public Map<UUID, Pending> pending(Collection<UUID> accounts, Moment at) {
+        return steps(accounts, at).stream()
                 .filter(step -> step.status().pending())
                 .sorted(Comparator.comparing(DunningStep::level))
                 .collect(Collectors.toMap(
