@@ -43,6 +43,7 @@ final class AccountReads implements Benchmark {
         Suite suite = stage.suite();
         String token = suite.token("finance", "viewer", "kam-director");
         int seconds = run.quick() ? 4 : 10;
+        bareAnswers(run, token, seconds);
         for (var each : READS.entrySet()) {
             Read read = each.getValue();
             URI uri = suite.uri(read.service().id());
@@ -80,6 +81,22 @@ final class AccountReads implements Benchmark {
                                     statements.size(),
                                     limit == null ? "; no pgbench on the PATH, so no limit" : "")));
         }
+    }
+
+    /// What is left for a read when it has nothing to do: the suite rests meanwhile, as it does for `pgbench`.
+    private void bareAnswers(Run run, String token, int seconds) {
+        Hello.start().ifPresent(hello -> {
+            try (hello) {
+                Load.of(hello.uri(), token, CONNECTIONS, Duration.ofSeconds(2L * seconds), _ -> "/hello");
+                Load load = Load.of(hello.uri(), token, CONNECTIONS, Duration.ofSeconds(seconds), _ -> "/hello");
+                run.found(Figure.alone(
+                        name(),
+                        "hello of a bare Quarkus application",
+                        load.perSecond(),
+                        "/s",
+                        "no token, no SQL, no JSON: no read can be faster"));
+            }
+        });
     }
 
     private static String path(SuiteStage stage, Read read, int number) {
