@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.EventType;
 import org.kamsuite.contracts.erp.ErpEvent;
@@ -55,9 +56,8 @@ class OrderFacts {
         return ids;
     }
 
-    // An upsert would write a new version of each row that is there. A new order is given the customer of what names
-    // it,
-    // which is mostly what the fold will say.
+    // An upsert would write a new version of each row that is there. The customer of what names a new order is mostly
+    // what the fold will say.
     private List<Map.Entry<Number, Long>> lockOrMake(List<Given> facts, Map<Number, Long> customers) {
         List<Number> numbers = List.copyOf(customers.keySet());
         return jdbi.withHandle(handle -> handle.createQuery("""
@@ -117,7 +117,7 @@ class OrderFacts {
                 .boxed()
                 .flatMap(i -> facts.get(i).orders().stream().distinct().map(number -> new Link(i, orders.get(number))))
                 .toList();
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> keys(facts, handle.createQuery("""
                         with given as (
                             select * from unnest(:ordinals, :systems, :types, :documents, :revisions, :customers,
                                 :recorded, :hashes, :contents)
@@ -138,25 +138,9 @@ class OrderFacts {
                             join given g using (ordinal)
                             join appended a using (system, type, document, revision)
                         )
-                        select count(*) from appended""")
-                .bindArray(
-                        "ordinals",
-                        Integer.class,
-                        IntStream.range(0, facts.size()).boxed().toList())
-                .bindArray(
-                        "systems", String.class, each(facts, fact -> fact.key().system()))
-                .bindArray("types", String.class, each(facts, fact -> fact.key().type()))
-                .bindArray(
-                        "documents",
-                        String.class,
-                        each(facts, fact -> fact.key().document()))
-                .bindArray(
-                        "revisions",
-                        Integer.class,
-                        each(facts, fact -> fact.key().revision()))
+                        select count(*) from appended"""))
                 .bindArray("customers", Long.class, each(facts, Given::customer))
                 .bindArray("recorded", Instant.class, each(facts, Given::recordedAt))
-                .bindArray("hashes", String.class, each(facts, Given::hash))
                 .bindArray("contents", String.class, each(facts, Given::content))
                 .bindArray("linkFacts", Integer.class, each(links, Link::fact))
                 .bindArray("linkOrders", Long.class, each(links, Link::order))
@@ -164,14 +148,9 @@ class OrderFacts {
                 .one());
     }
 
-    private List<Given> contradicting(List<Given> facts) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select g.ordinal
-                        from unnest(:ordinals, :systems, :types, :documents, :revisions, :hashes)
-                            as g(ordinal, system, type, document, revision, hash)
-                        join order_fact f using (system, type, document, revision)
-                        where f.hash <> g.hash order by g.ordinal""")
-                .bindArray(
+    /// Binds what tells the facts from each other and from what is known: their places in the list, keys and hashes.
+    private static Query keys(List<Given> facts, Query query) {
+        return query.bindArray(
                         "ordinals",
                         Integer.class,
                         IntStream.range(0, facts.size()).boxed().toList())
@@ -186,7 +165,16 @@ class OrderFacts {
                         "revisions",
                         Integer.class,
                         each(facts, fact -> fact.key().revision()))
-                .bindArray("hashes", String.class, each(facts, Given::hash))
+                .bindArray("hashes", String.class, each(facts, Given::hash));
+    }
+
+    private List<Given> contradicting(List<Given> facts) {
+        return jdbi.withHandle(handle -> keys(facts, handle.createQuery("""
+                        select g.ordinal
+                        from unnest(:ordinals, :systems, :types, :documents, :revisions, :hashes)
+                            as g(ordinal, system, type, document, revision, hash)
+                        join order_fact f using (system, type, document, revision)
+                        where f.hash <> g.hash order by g.ordinal"""))
                 .map((row, _) -> facts.get(row.getInt(1)))
                 .list());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.kamsuite.contracts.ContractJson;
 import org.kamsuite.contracts.CustomerRef;
 import org.kamsuite.contracts.EventType;
@@ -99,7 +100,7 @@ class Facts {
     }
 
     private int insert(List<Fact> facts, Map<Fact.Subject, Long> subjects, Map<CustomerRef, Long> customers) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.withHandle(handle -> keys(facts, handle.createUpdate("""
                         insert into fact (subject_id, customer_id, system, type, document, revision, variant, at,
                             recorded_at, hash, data)
                         select subject_id, customer_id, system, type, document, revision, variant, at,
@@ -109,30 +110,12 @@ class Facts {
                             as g(subject_id, customer_id, system, type, document, revision, variant, at, recorded_at,
                                 hash, data)
                         order by system, type, document, revision, variant
-                        on conflict do nothing""")
+                        on conflict do nothing"""))
                 .bindArray("subjects", Long.class, column(facts, fact -> subjects.get(fact.subject())))
                 .bindArray(
                         "customers",
                         Long.class,
                         column(facts, fact -> customers.get(fact.data().customer())))
-                .bindArray(
-                        "systems",
-                        String.class,
-                        column(facts, fact -> fact.key().system()))
-                .bindArray(
-                        "types", String.class, column(facts, fact -> fact.key().type()))
-                .bindArray(
-                        "documents",
-                        String.class,
-                        column(facts, fact -> fact.key().document()))
-                .bindArray(
-                        "revisions",
-                        Integer.class,
-                        column(facts, fact -> fact.key().revision()))
-                .bindArray(
-                        "variants",
-                        String.class,
-                        column(facts, fact -> fact.key().variant()))
                 .bindArray(
                         "at",
                         Instant.class,
@@ -141,19 +124,13 @@ class Facts {
                         "recordedAt",
                         Instant.class,
                         column(facts, fact -> fact.event().recordedAt()))
-                .bindArray("hashes", String.class, column(facts, Fact::hash))
                 .bindArray("data", String.class, column(facts, Fact::json))
                 .execute());
     }
 
-    private List<Fact> contradicting(List<Fact> facts) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select g.ordinal
-                        from unnest(:ordinals, :systems, :types, :documents, :revisions, :variants, :hashes)
-                            as g(ordinal, system, type, document, revision, variant, hash)
-                        join fact f using (system, type, document, revision, variant)
-                        where f.hash <> g.hash order by g.ordinal""")
-                .bindArray("ordinals", Integer.class, ordinals(facts.size()))
+    /// Binds what tells the facts from each other and from what is known: their keys and hashes.
+    private static <S extends SqlStatement<S>> S keys(List<Fact> facts, S statement) {
+        return statement
                 .bindArray(
                         "systems",
                         String.class,
@@ -172,7 +149,17 @@ class Facts {
                         "variants",
                         String.class,
                         column(facts, fact -> fact.key().variant()))
-                .bindArray("hashes", String.class, column(facts, Fact::hash))
+                .bindArray("hashes", String.class, column(facts, Fact::hash));
+    }
+
+    private List<Fact> contradicting(List<Fact> facts) {
+        return jdbi.withHandle(handle -> keys(facts, handle.createQuery("""
+                        select g.ordinal
+                        from unnest(:ordinals, :systems, :types, :documents, :revisions, :variants, :hashes)
+                            as g(ordinal, system, type, document, revision, variant, hash)
+                        join fact f using (system, type, document, revision, variant)
+                        where f.hash <> g.hash order by g.ordinal"""))
+                .bindArray("ordinals", Integer.class, ordinals(facts.size()))
                 .map((row, _) -> facts.get(row.getInt(1)))
                 .list());
     }
