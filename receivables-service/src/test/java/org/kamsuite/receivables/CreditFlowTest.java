@@ -443,6 +443,9 @@ class CreditFlowTest {
                 .statusCode(200)
                 .body("limit.source", equalTo("ERP"));
         assertThat(get(path).getList("history.version")).containsExactly(4, 3, 2, 1);
+        assertThat(get(path).getList("reasons")).isEmpty();
+        assertThat(get(path + "?knownAt=" + Instant.now()).getString("reasons[0]"))
+                .isEqualTo("Account limit: the limit is what the ERP told last; earlier ones are not kept.");
     }
 
     @Test
@@ -726,6 +729,7 @@ class CreditFlowTest {
                 .put("/v1/credit-limits/" + child)
                 .then()
                 .statusCode(201);
+        Instant before = Instant.now();
         handle(List.of(new Orders(customer("insured-1"), "EUR").placed("SO", "400", null)));
         JsonPath limit = get("/v1/credit-limits/" + child);
         assertThat(limit.getList("nodes.insured.amount")).containsExactly("300.00", "300.00");
@@ -733,10 +737,28 @@ class CreditFlowTest {
         assertThat(check(child, "400", false, "").getString("exposureAfter.amount"))
                 .isEqualTo("500.00");
         assertThat(check(child, "400.01", false, "").getString("decision")).isEqualTo("BLOCK");
+        JsonPath then = get("/v1/credit-limits/" + child + "?knownAt=" + before);
+        assertThat(then.getList("nodes.limit.amount")).containsExactly("1000.00", "500.00");
+        assertThat(then.getList("nodes.insured.amount")).containsExactly("0.00", "0.00");
+        assertThat(then.getList("nodes.exposure.amount")).containsExactly("0.00", "0.00");
+        // The order of 2 March was below the parent then; nobody had a limit, and the day before it was a group of its
+        // own.
+        assertThat(get("/v1/credit-limits/" + child + "?asOf=2026-03-02").getList("nodes.openOrders.amount"))
+                .containsExactly("400.00", "400.00");
+        assertThat(get("/v1/credit-limits/" + child + "?asOf=2019-12-31").getList("nodes.accountId"))
+                .containsExactly(child.toString());
     }
 
     @ParameterizedTest
     @CsvSource({
+        "GET,/v1/credit-limits/0199aaaa-0000-7000-8000-000000000000?knownAt=2026-01-01T00:00:00Z,viewer,404",
+        "GET,/v1/credit-limits/0199aaaa-0000-7000-8000-000000000000?knownAt=yesterday,viewer,400",
+        "GET,/v1/credit-limits/0199aaaa-0000-7000-8000-000000000000?asOf=2026-02-30,viewer,400",
+        "GET,/v1/receivables/0199aaaa-0000-7000-8000-000000000000/exposure?knownAt=yesterday,viewer,400",
+        "GET,/v1/receivables/0199aaaa-0000-7000-8000-000000000000/dunning?asOf=today,viewer,400",
+        "GET,/v1/credit-reviews/0199aaaa-0000-7000-8000-000000000000?knownAt=now,viewer,400",
+        "GET,/v1/receivables/0199aaaa-0000-7000-8000-000000000000/financial-statements?knownAt=now,viewer,400",
+        "GET,/v1/provision-matrices/DEFAULT/derived?knownAt=now,viewer,400",
         "GET,/v1/credit-limits,viewer,200",
         "GET,/v1/credit-limits/0199aaaa-0000-7000-8000-000000000000,viewer,404",
         "PUT,/v1/credit-limits/0199aaaa-0000-7000-8000-000000000000,key-account-manager,403",

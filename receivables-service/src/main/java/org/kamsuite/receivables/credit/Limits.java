@@ -136,7 +136,7 @@ class Limits {
         if (at.until() != null || at.asOf().isBefore(today())) {
             path.stream()
                     .filter(node -> node.limited() && node.member().limit().source() == Limit.Source.ERP)
-                    .forEach(node -> reasons.add("%s: the limit is what the ERP told last; when is not kept."
+                    .forEach(node -> reasons.add("%s: the limit is what the ERP told last; earlier ones are not kept."
                             .formatted(node.member().name())));
         }
         return reasons;

@@ -98,11 +98,6 @@ public class Exposures {
         return found;
     }
 
-    /// The same as it is known now.
-    public Map<UUID, SortedMap<String, Amounts>> of(Collection<UUID> accounts, LocalDate asOf) {
-        return of(accounts, Moment.now(asOf, clock));
-    }
-
     /// Whether the projections of orders, which tell the present alone, do not answer.
     private boolean isPast(Moment at) {
         return at.until() != null || at.asOf().isBefore(today());
