@@ -26,8 +26,7 @@ import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.test.Tokens;
 
 /// One customer of one account in a feature test: its documents go to the service's handler on the test's own thread,
-/// as
-/// the intake would hand them over, and people ask over REST.
+/// as the intake would hand them over, and people ask over REST.
 public final class Scenario {
 
     private static final String SYSTEM = "sap-feature";

@@ -13,8 +13,7 @@ import javax.net.SocketFactory;
 /// Counts the round trips of the PostgreSQL driver: each time it waits for an answer after having written.
 ///
 /// The driver makes its sockets through this factory in tests. Counts are kept per thread, so that background threads
-/// do
-/// not disturb a measurement: `RoundTrips.of(() -> …)`.
+/// do not disturb a measurement: `RoundTrips.of(() -> …)`.
 public final class RoundTrips extends SocketFactory {
 
     // A system property carries the counts over class loaders: the driver and the test may see two of this class.

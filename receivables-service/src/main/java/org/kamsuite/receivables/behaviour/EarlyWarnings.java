@@ -72,9 +72,8 @@ class EarlyWarnings {
 
     record News(UUID account, WarningRule rule, LocalDate since, String detail, List<String> documents) {}
 
-    // Over by the end of the day, as far as was known; without a time it was ended by an earlier build, on that day at
-    // the
-    // earliest.
+    // Over by the end of the day, as far as was known; without a time it was ended by an earlier build, on that day
+    // at the earliest.
     private static final String OVER = """
             coalesce(w.cleared_on <= :asOf
                 and coalesce(w.cleared_at, w.cleared_on) <= coalesce(cast(:knownAt as timestamptz), 'infinity'), false)""";

@@ -23,8 +23,7 @@ import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 
 /// The book as it was known at a time that is past: folded from the facts recorded by then, some customers at a time,
-/// and
-/// handed to the statements that otherwise read the projections.
+/// and handed to the statements that otherwise read the projections.
 @ApplicationScoped
 public class KnownBook {
 

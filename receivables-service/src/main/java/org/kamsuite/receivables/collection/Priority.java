@@ -7,8 +7,7 @@ import java.util.Map;
 
 /// How urgent it is to collect from an account, in money: what is overdue weighs more the older it is and the more
 /// promises were broken, and nothing as far as it is in dispute, promised or in a payment plan; what falls due soon
-/// weighs
-/// what of it is expected to be overdue. Pure; every part is exact, and the parts add up to the priority.
+/// weighs what of it is expected to be overdue. Pure; every part is exact, and the parts add up to the priority.
 final class Priority {
 
     /// Beyond these days an item weighs no more.

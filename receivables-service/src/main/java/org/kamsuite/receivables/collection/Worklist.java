@@ -55,9 +55,8 @@ class Worklist {
     /// How many invoices that are not yet due are shown of an account.
     private static final int RISKIEST = 5;
 
-    /// How many accounts are looked at, besides those first by what is overdue, for what falls due soon. Those of which
-    /// it
-    /// may come to most: no more than all of it can be at risk.
+    /// How many accounts are looked at, besides those first by what is overdue, for what falls due soon. Those of
+    /// which it may come to most: no more than all of it can be at risk.
     private static final int LOOKED_AHEAD = 25;
 
     @ConfigProperty(name = "kam.worklist.days-ahead", defaultValue = "14")

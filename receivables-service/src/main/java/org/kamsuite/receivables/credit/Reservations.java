@@ -76,9 +76,8 @@ class Reservations {
                     and cast(coalesce(f.content ->> 'changedAt', f.content ->> 'orderedAt') as timestamptz)
                         < coalesce(cast(:end as timestamptz), 'infinity'))""";
 
-    /// What is held of a group's accounts for orders within the horizon, by currency: now, or at the end of a day that
-    /// has
-    /// passed, or when it was known.
+    /// What is held of a group's accounts for orders within the horizon, by currency: now, or at the end of a day
+    /// that has passed, or when it was known.
     Map<UUID, Map<String, BigDecimal>> held(CreditGroup group, Moment at) {
         Instant end = at.asOf().plusDays(1).atStartOfDay(clock.getZone()).toInstant();
         boolean dayOver = !end.isAfter(clock.instant());

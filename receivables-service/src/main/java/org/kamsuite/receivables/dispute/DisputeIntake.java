@@ -18,8 +18,7 @@ import org.kamsuite.platform.event.ReceivedEvent;
 import org.kamsuite.receivables.erp.IntakePart;
 
 /// Makes the ERP's disputes known by an id of ours, and keeps what service-monitor found wrong. No statement for a
-/// batch
-/// without either.
+/// batch without either.
 @ApplicationScoped
 class DisputeIntake implements IntakePart {
 

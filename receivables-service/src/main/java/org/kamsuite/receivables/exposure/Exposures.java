@@ -20,14 +20,12 @@ import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.Totals;
 
 /// What accounts owe and may come to owe, each for itself and by currency: set-based, today at a cost that grows only
-/// with
-/// what is open; at a time that is past folded from the accounts' own facts.
+/// with what is open; at a time that is past folded from the accounts' own facts.
 @ApplicationScoped
 public class Exposures {
 
     // The array is hidden from the planner, as is the day: else it plans the statement each time anew for just them,
-    // which
-    // takes longer than to run it.
+    // which takes longer than to run it.
     private static final String OWNERS = """
             with owner as materialized (
                 select account_id, customer_id, cast(:asOf as date) as as_of

@@ -118,8 +118,7 @@ class ForecastReads {
     record Book(List<OpenItem> items, Receivable.Assumptions assumptions) {}
 
     /// What is open on a day and how it is expected to be paid, as it was known; for some customers what all payers
-    /// have
-    /// in common is as known now, as it would take a look at all of them.
+    /// have in common is as known now, as it would take a look at all of them.
     ///
     /// @param customers null: all
     Book book(List<Long> customers, Moment at) {

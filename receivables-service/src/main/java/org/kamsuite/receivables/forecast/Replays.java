@@ -21,8 +21,7 @@ import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 
 /// Reads what forecasts of all customers on earlier days are made from, by effective dates: of the projections, or of
-/// all
-/// days at once in one look at the facts that were recorded by a time that is past.
+/// all days at once in one look at the facts that were recorded by a time that is past.
 @ApplicationScoped
 class Replays {
 

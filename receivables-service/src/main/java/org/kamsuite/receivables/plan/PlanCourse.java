@@ -11,12 +11,10 @@ import org.kamsuite.receivables.ledger.InstalmentHistory;
 
 /// How a payment plan goes, by the effective dates of what settles its invoices. Pure.
 ///
-/// What was settled since the agreement (payments, discounts, credit notes, write-offs, less reversals) counts for the
-/// instalments in the order of their due dates. The plan is broken when, the tolerance after an instalment's due date,
-/// less
-/// is settled than was due; fulfilled when nothing of its invoices is open. The first of broken, fulfilled and
-/// cancelled
-/// stays.
+/// What was settled since the agreement (payments, discounts, credit notes, write-offs, less reversals) counts for
+/// the instalments in the order of their due dates. The plan is broken when, the tolerance after an instalment's due
+/// date, less is settled than was due; fulfilled when nothing of its invoices is open. The first of broken, fulfilled
+/// and cancelled stays.
 ///
 /// @param status as of the day
 /// @param since the day on which it became so

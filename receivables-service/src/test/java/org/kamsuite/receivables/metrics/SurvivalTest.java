@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 class SurvivalTest {
 
     /// Remission of 21 patients under 6-MP (Freireich 1963), the textbook example: median 23 weeks, 0.857 at 6, 0.627
-    /// at
-    /// 15, 0.448 at 23.
+    /// at 15, 0.448 at 23.
     @Test
     void agreesWithTheTextbook() {
         Survival survival = new Survival();

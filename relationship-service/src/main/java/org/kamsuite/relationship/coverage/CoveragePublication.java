@@ -24,8 +24,7 @@ import org.kamsuite.platform.snapshot.TouchedAccounts;
 import org.kamsuite.relationship.strength.StrengthSettings;
 
 /// Tells other services an account's coverage when it differs from what they were told last. It changes with what
-/// people
-/// record, and also by itself, because ties fade: once a day every account is looked at again.
+/// people record, and also by itself, because ties fade: once a day every account is looked at again.
 @ApplicationScoped
 class CoveragePublication implements AccountSnapshots {
 

@@ -174,8 +174,7 @@ class InteractionStore {
     }
 
     /// The latest first, `limit` of them, before the place of the cursor. Conditions that are not asked for do not
-    /// stand
-    /// in the statement, so that each kind of list has its own index.
+    /// stand in the statement, so that each kind of list has its own index.
     List<Interaction> list(Interactions.Filter filter, Instant beforeAt, UUID beforeId, int limit) {
         Map<String, Object> arguments = new HashMap<>(Map.of("limit", limit));
         StringBuilder where = new StringBuilder();

@@ -32,9 +32,9 @@ import org.kamsuite.servicelevel.period.Period;
 /// Tells each failure of an account's order lines once, and lists them.
 ///
 /// An account is touched when documents of its customers come, when a customer becomes its own, on every new day, and
-/// when a failure has settled: all that makes a failure known or true. Its row in `touched_account` is held meanwhile,
-/// so no two replicas tell of
-/// the same account; and the mark that a failure was told is in the transaction of its event.
+/// when a failure has settled: all that makes a failure known or true. Its row in `touched_account` is held
+/// meanwhile, so no two replicas tell of the same account; and the mark that a failure was told is in the transaction
+/// of its event.
 @ApplicationScoped
 public class ServiceFailures {
 

@@ -229,8 +229,7 @@ public class AccountDirectory {
     }
 
     /// Refuses (403) a caller who may not change this account: a key account manager changes only accounts on whose
-    /// team
-    /// he is.
+    /// team he is.
     public void requireWriteAccess(UUID accountId) {
         WriteAccess.require(identity, require(accountId).team());
     }

@@ -6,8 +6,7 @@ import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 
 /// Who may change an account: a key account manager only those on whose team he is; whoever may call a writing
-/// operation
-/// in another role may change all.
+/// operation in another role may change all.
 public final class WriteAccess {
 
     private WriteAccess() {}

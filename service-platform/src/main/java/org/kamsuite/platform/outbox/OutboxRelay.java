@@ -260,8 +260,8 @@ public class OutboxRelay {
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
                         // A new partition takes any first batch: when one is refused because the leader is just
-                        // starting
-                        // and the next is taken, the first is out of sequence for ever. So one request at a time.
+                        // starting and the next is taken, the first is out of sequence for ever. So one request at a
+                        // time.
                         ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         1,
                         // The producer itself tries until the broker is back, so that no later event overtakes.

@@ -13,9 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
 
-/// Dates and instants in request bodies are text, as in parameters: a number or an array, which Jackson would take, is
-/// a
-/// mistake.
+/// Dates and instants in request bodies are text, as in parameters: a number or an array, which Jackson would take,
+/// is a mistake.
 @Singleton
 class StrictDates implements ObjectMapperCustomizer {
 

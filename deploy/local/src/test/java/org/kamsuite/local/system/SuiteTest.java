@@ -46,12 +46,10 @@ import org.kamsuite.local.launch.SuiteService;
 import picocli.CommandLine;
 
 /// The whole suite as processes: ERP feed in by the importer and Kafka, answers out over REST, with the known figures
-/// of
-/// public data sets (skipped where they are not beside the checkout), through crashes and repetitions.
+/// of public data sets (skipped where they are not beside the checkout), through crashes and repetitions.
 ///
 /// In order, because starting and importing is what takes the time: each data set has its own years or currency, so
-/// that
-/// one does not change the figures asked of another.
+/// that one does not change the figures asked of another.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SuiteTest {
 
