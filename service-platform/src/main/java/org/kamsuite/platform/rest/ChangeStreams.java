@@ -133,8 +133,27 @@ public class ChangeStreams {
             throw Problem.tooManyRequests(
                     "There are already " + maxStreams + " streams; read lists, or come again.", RETRY_AFTER_SECONDS);
         }
-        var stream = new Stream(sink, sse, request.getCurrent().request().connection(), accountId, type, ends());
-        Thread.ofVirtual().name("change-stream").start(() -> serve(stream, seen));
+        try {
+            var stream = new Stream(sink, sse, request.getCurrent().request().connection(), accountId, type, ends());
+            long position = greet(stream, seen);
+            Thread.ofVirtual().name("change-stream").start(() -> serve(stream, position));
+        } catch (RuntimeException e) {
+            room.release();
+            throw e;
+        }
+    }
+
+    /// Sends the first event while the request is still ours: when this method has returned, the head of the answer is
+    /// written unless it is already, and nobody else may be writing it at that moment.
+    private long greet(Stream stream, Long seen) {
+        ChangeLog.Extent now = log.extent();
+        long position = seen == null ? now.latest() : seen;
+        if (now.continues(position)) {
+            stream.sink().send(stream.comment("connected", position));
+            return position;
+        }
+        stream.sink().send(stream.reset(now.latest()));
+        return now.latest();
     }
 
     private static Long position(String lastEventId) {
@@ -158,7 +177,7 @@ public class ChangeStreams {
                 : Instant.MAX;
     }
 
-    private void serve(Stream stream, Long seen) {
+    private void serve(Stream stream, long seen) {
         try {
             follow(stream, seen);
         } catch (InterruptedException e) {
@@ -188,16 +207,12 @@ public class ChangeStreams {
         }
     }
 
-    private void follow(Stream stream, Long seen) throws InterruptedException, ExecutionException, TimeoutException {
-        ChangeLog.Extent now = log.extent();
-        long position = seen == null ? now.latest() : seen;
-        if (now.continues(position)) {
-            send(stream, stream.comment("connected", position));
-        }
+    private void follow(Stream stream, long seen) throws InterruptedException, ExecutionException, TimeoutException {
+        long position = seen;
         while (stopping.getCount() > 0
                 && !stream.sink().isClosed()
                 && clock.instant().isBefore(stream.ends())) {
-            now = log.extent();
+            ChangeLog.Extent now = log.extent();
             if (!now.continues(position)) {
                 position = now.latest();
                 send(stream, stream.reset(position));
