@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// The one channel into a service: batches of Kafka records, one after the other, on a worker thread.
+/// The one channel into a service: batches of Kafka records, one after the other.
 @ApplicationScoped
 class EventConsumer {
 
