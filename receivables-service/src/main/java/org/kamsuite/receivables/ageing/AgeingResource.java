@@ -3,7 +3,6 @@ package org.kamsuite.receivables.ageing;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,7 +29,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1")
 @Tag(name = "Ageing", description = "Open items by age.")
@@ -83,7 +81,12 @@ public class AgeingResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public AgeingView ageing(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(description = "Count only what was recorded by this instant; default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "DUE: days past the due date. INVOICE: days since the invoice date.")
                     @QueryParam("basis")
                     @DefaultValue("DUE")
@@ -98,7 +101,7 @@ public class AgeingResource {
                             example = "30,60,90,120")
                     @QueryParam("buckets")
                     String buckets) {
-        return ageing.of(accountId, new Ageing.Asked(times.asOf, times.knownAt, scope, basis, ageing.buckets(buckets)));
+        return ageing.of(accountId, new Ageing.Asked(asOf, knownAt, scope, basis, ageing.buckets(buckets)));
     }
 
     @GET
@@ -107,14 +110,15 @@ public class AgeingResource {
     @Operation(hidden = true)
     public String ageingCsv(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("basis") @DefaultValue("DUE") Basis basis,
             @QueryParam("scope") @DefaultValue("account") Scope scope,
             @QueryParam("buckets") String buckets) {
         Buckets used = ageing.buckets(buckets);
         return Csv.of(
                 AgeingRow.columns(used),
-                ageing.of(accountId, new Ageing.Asked(times.asOf, times.knownAt, scope, basis, used))
+                ageing.of(accountId, new Ageing.Asked(asOf, knownAt, scope, basis, used))
                         .rows(),
                 row -> row.cells(used));
     }
@@ -192,7 +196,8 @@ public class AgeingResource {
     @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
     public String ageingOfAllCsv(
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("basis") @DefaultValue("DUE") Basis basis,
             @QueryParam("scope") @DefaultValue("account") Scope scope,
             @QueryParam("buckets") String buckets,
@@ -203,10 +208,7 @@ public class AgeingResource {
         header.addAll(AgeingRow.columns(used));
         return Csv.of(
                 header,
-                ageing.ofAll(
-                                new Ageing.Asked(times.asOf, times.knownAt, scope, basis, used),
-                                Page.limit(limit, 500),
-                                cursor)
+                ageing.ofAll(new Ageing.Asked(asOf, knownAt, scope, basis, used), Page.limit(limit, 500), cursor)
                         .items(),
                 item -> {
                     List<Object> cells = new ArrayList<>(List.of(item.accountId(), item.name()));

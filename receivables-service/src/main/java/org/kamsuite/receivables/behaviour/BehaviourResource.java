@@ -2,7 +2,6 @@ package org.kamsuite.receivables.behaviour;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,7 +27,6 @@ import org.kamsuite.platform.rest.CsvPage;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 import org.kamsuite.receivables.input.Moment;
 
 @Path("/v1")
@@ -188,18 +186,13 @@ public class BehaviourResource {
             @QueryParam("accountId") UUID accountId,
             @QueryParam("rule") WarningRule rule,
             @QueryParam("open") Boolean open,
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         return Csv.page(
                 List.of("raisedOn", "accountId", "name", "rule", "since", "detail", "documents", "clearedOn"),
-                warnings.list(
-                        accountId,
-                        rule,
-                        open,
-                        Moment.of(times.asOf, times.knownAt, clock),
-                        Page.limit(limit, 500),
-                        cursor),
+                warnings.list(accountId, rule, open, Moment.of(asOf, knownAt, clock), Page.limit(limit, 500), cursor),
                 each -> Arrays.asList(
                         each.raisedOn(),
                         each.accountId(),

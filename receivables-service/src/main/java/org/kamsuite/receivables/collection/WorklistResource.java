@@ -2,7 +2,6 @@ package org.kamsuite.receivables.collection;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,7 +24,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
-import org.kamsuite.receivables.input.AskedTimes;
 import org.kamsuite.receivables.lateness.Outlook;
 
 @Path("/v1/collections")
@@ -105,7 +103,10 @@ public class WorklistResource {
     @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
     public String worklistCsv(
-            @QueryParam("owner") String owner, @BeanParam AskedTimes times, @QueryParam("limit") Integer limit) {
+            @QueryParam("owner") String owner,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
+            @QueryParam("limit") Integer limit) {
         return Csv.of(
                 List.of(
                         "rank",
@@ -125,7 +126,7 @@ public class WorklistResource {
                         "notYetDue",
                         "atRisk",
                         "reason"),
-                worklist.of(person(owner), times.asOf, times.knownAt, Page.limit(limit, 500))
+                worklist.of(person(owner), asOf, knownAt, Page.limit(limit, 500))
                         .items(),
                 it -> Arrays.asList(
                         it.rank(),

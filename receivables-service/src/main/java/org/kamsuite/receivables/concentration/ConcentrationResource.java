@@ -2,13 +2,14 @@ package org.kamsuite.receivables.concentration;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,7 +22,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 
 /// How much of the receivables hangs on few customers.
 @Path("/v1/receivables-concentration")
@@ -66,7 +66,12 @@ public class ConcentrationResource {
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
     public ConcentrationView get(
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(description = "Count only what was recorded by this instant; default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "group (default): rolled up to ultimate parents of that day; account: each alone.")
                     @QueryParam("scope")
                     @DefaultValue("group")
@@ -76,14 +81,15 @@ public class ConcentrationResource {
                     String currency,
             @Parameter(description = "How many items, 1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return concentration.answer(times.asOf, times.knownAt, scope, currency, Page.limit(limit, 100), cursor);
+        return concentration.answer(asOf, knownAt, scope, currency, Page.limit(limit, 100), cursor);
     }
 
     @GET
     @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
     public String getCsv(
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("scope") @DefaultValue("group") Scope scope,
             @QueryParam("currency") String currency,
             @QueryParam("limit") Integer limit,
@@ -91,7 +97,7 @@ public class ConcentrationResource {
         return Csv.of(
                 List.of("accountId", "name", "currency", "amount", "share"),
                 concentration
-                        .answer(times.asOf, times.knownAt, scope, currency, Page.limit(limit, 500), cursor)
+                        .answer(asOf, knownAt, scope, currency, Page.limit(limit, 500), cursor)
                         .items(),
                 item -> List.of(
                         item.accountId(),

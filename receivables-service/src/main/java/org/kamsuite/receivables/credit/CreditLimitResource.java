@@ -2,7 +2,6 @@ package org.kamsuite.receivables.credit;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -16,6 +15,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +34,6 @@ import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
-import org.kamsuite.receivables.input.AskedTimes;
 import org.kamsuite.receivables.input.Moment;
 
 /// Credit limits.
@@ -178,12 +178,19 @@ public class CreditLimitResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public Response get(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "Whether disputed items use credit.")
                     @QueryParam("policy")
                     @DefaultValue("INCLUDE_DISPUTED")
                     DisputePolicy policy) {
-        Moment at = Moment.of(times.asOf, times.knownAt, clock);
+        Moment at = Moment.of(asOf, knownAt, clock);
         LimitView view = limits.view(accountId, at, policy);
         return at.until() == null ? answer(200, view) : Response.ok(view).build();
     }

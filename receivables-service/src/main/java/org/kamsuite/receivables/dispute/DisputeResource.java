@@ -4,7 +4,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -39,7 +38,6 @@ import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1/disputes")
 @Tag(name = "Disputes", description = "What customers do not want to pay, why, and what becomes of it.")
@@ -139,20 +137,17 @@ public class DisputeResource {
             @Parameter(description = "true: only those open past their due day; false: only others.")
                     @QueryParam("overdue")
                     Boolean overdue,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return page(
-                accountId,
-                scope,
-                status,
-                reason,
-                owner,
-                overdue,
-                times.asOf,
-                times.knownAt,
-                Page.limit(limit, 100),
-                cursor);
+        return page(accountId, scope, status, reason, owner, overdue, asOf, knownAt, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -165,20 +160,12 @@ public class DisputeResource {
             @QueryParam("reason") DisputeReason reason,
             @QueryParam("owner") String owner,
             @QueryParam("overdue") Boolean overdue,
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
-        Page<DisputeView> page = page(
-                accountId,
-                scope,
-                status,
-                reason,
-                owner,
-                overdue,
-                times.asOf,
-                times.knownAt,
-                Page.limit(limit, 500),
-                cursor);
+        Page<DisputeView> page =
+                page(accountId, scope, status, reason, owner, overdue, asOf, knownAt, Page.limit(limit, 500), cursor);
         return Csv.of(
                 COLUMNS,
                 page.items(),
@@ -288,8 +275,17 @@ public class DisputeResource {
                             schema = @Schema(implementation = DisputeView.class),
                             examples = @ExampleObject(name = "late delivery", value = ANSWER)))
     @APIResponse(responseCode = "404", description = "No such dispute was known")
-    public Response get(@PathParam("disputeId") UUID disputeId, @BeanParam AskedTimes times) {
-        return answer(disputes.get(disputeId, times.asOf, times.knownAt));
+    public Response get(
+            @PathParam("disputeId") UUID disputeId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return answer(disputes.get(disputeId, asOf, knownAt));
     }
 
     @PUT

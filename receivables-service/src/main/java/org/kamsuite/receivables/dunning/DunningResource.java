@@ -4,7 +4,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -15,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +37,6 @@ import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1")
 @Tag(name = "Dunning", description = "Who is reminded of what, how and when.")
@@ -244,8 +244,17 @@ public class DunningResource {
                             schema = @Schema(implementation = StepView.State.class),
                             examples = @ExampleObject(name = "partly disputed", value = STATE)))
     @APIResponse(responseCode = "404", description = "No such account")
-    public StepView.State state(@PathParam("accountId") UUID accountId, @BeanParam AskedTimes times) {
-        return dunning.state(accountId, times.asOf, times.knownAt);
+    public StepView.State state(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return dunning.state(accountId, asOf, knownAt);
     }
 
     @GET

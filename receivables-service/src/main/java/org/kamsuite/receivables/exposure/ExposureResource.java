@@ -2,7 +2,6 @@ package org.kamsuite.receivables.exposure;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 import org.kamsuite.receivables.input.Moment;
 
 /// What is at stake with an account.
@@ -80,11 +80,18 @@ public class ExposureResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public ExposureView get(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "account, or group for all accounts below it in the legal hierarchy on that day.")
                     @QueryParam("scope")
                     @DefaultValue("account")
                     Scope scope) {
-        return exposure.of(accountId, Moment.of(times.asOf, times.knownAt, clock), scope);
+        return exposure.of(accountId, Moment.of(asOf, knownAt, clock), scope);
     }
 }

@@ -2,7 +2,6 @@ package org.kamsuite.receivables.lateness;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -22,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Roles;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1")
 @Tag(name = "Late payment", description = "How likely open invoices are to be paid late.")
@@ -129,18 +127,26 @@ public class LatenessResource {
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
             })
     @APIResponse(responseCode = "404", description = "No such account")
-    public LatenessView risks(@PathParam("accountId") UUID accountId, @BeanParam AskedTimes times) {
-        return lateness.risks(accountId, times.asOf, times.knownAt);
+    public LatenessView risks(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(description = "Count only what was recorded by this instant; default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return lateness.risks(accountId, asOf, knownAt);
     }
 
     @GET
     @Path("/receivables/{accountId}/late-payment-risks")
     @Produces(Csv.MEDIA_TYPE)
     @Operation(hidden = true)
-    public String risksCsv(@PathParam("accountId") UUID accountId, @BeanParam AskedTimes times) {
+    public String risksCsv(
+            @PathParam("accountId") UUID accountId,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt) {
         return Csv.of(
-                LatenessView.COLUMNS,
-                lateness.risks(accountId, times.asOf, times.knownAt).invoices(),
-                LatenessView::cells);
+                LatenessView.COLUMNS, lateness.risks(accountId, asOf, knownAt).invoices(), LatenessView::cells);
     }
 }

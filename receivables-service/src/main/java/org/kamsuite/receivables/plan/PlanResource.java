@@ -4,7 +4,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -15,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,7 +33,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.ETags;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1/payment-plans")
 @Tag(name = "Payment plans", description = "What is overdue, paid in agreed instalments.")
@@ -89,10 +89,17 @@ public class PlanResource {
             @Parameter(description = "Only of this account.") @QueryParam("accountId") UUID accountId,
             @Parameter(description = "Only those in this state on that day.") @QueryParam("status")
                     PaymentPlanStatus status,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-05-02")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return plans.list(accountId, status, times.asOf, times.knownAt, Page.limit(limit, 100), cursor);
+        return plans.list(accountId, status, asOf, knownAt, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -101,7 +108,8 @@ public class PlanResource {
     public String listCsv(
             @QueryParam("accountId") UUID accountId,
             @QueryParam("status") PaymentPlanStatus status,
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         return Csv.of(
@@ -117,7 +125,7 @@ public class PlanResource {
                         "invoices",
                         "instalments",
                         "lastDueOn"),
-                plans.list(accountId, status, times.asOf, times.knownAt, Page.limit(limit, 500), cursor)
+                plans.list(accountId, status, asOf, knownAt, Page.limit(limit, 500), cursor)
                         .items(),
                 it -> List.of(
                         it.planId(),
@@ -154,8 +162,17 @@ public class PlanResource {
                             schema = @Schema(implementation = PlanView.class),
                             examples = @ExampleObject(name = "two instalments", value = ANSWER)))
     @APIResponse(responseCode = "404", description = "No such plan")
-    public Response get(@PathParam("planId") UUID planId, @BeanParam AskedTimes times) {
-        return answer(plans.get(planId, times.asOf, times.knownAt));
+    public Response get(
+            @PathParam("planId") UUID planId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-05-02")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return answer(plans.get(planId, asOf, knownAt));
     }
 
     @PUT

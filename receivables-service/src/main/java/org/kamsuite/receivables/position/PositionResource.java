@@ -2,7 +2,6 @@ package org.kamsuite.receivables.position;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,6 +9,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +25,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1")
 @Tag(name = "Receivables", description = "What accounts owe: position and open items.")
@@ -76,12 +76,19 @@ public class PositionResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public PositionView position(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "account, or group for all accounts below it in the legal hierarchy on that day.")
                     @QueryParam("scope")
                     @DefaultValue("account")
                     Scope scope) {
-        return positions.position(accountId, times.asOf, times.knownAt, scope);
+        return positions.position(accountId, asOf, knownAt, scope);
     }
 
     @GET
@@ -110,11 +117,16 @@ public class PositionResource {
     @APIResponse(responseCode = "404", description = "No such account")
     public Page<OpenItemView> items(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(description = "Count only what was recorded by this instant; default now.")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "account or group.") @QueryParam("scope") @DefaultValue("account") Scope scope,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return positions.items(accountId, times.asOf, times.knownAt, scope, Page.limit(limit, 100), cursor);
+        return positions.items(accountId, asOf, knownAt, scope, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -123,12 +135,12 @@ public class PositionResource {
     @Operation(hidden = true)
     public String itemsCsv(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("scope") @DefaultValue("account") Scope scope,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
-        Page<OpenItemView> page =
-                positions.items(accountId, times.asOf, times.knownAt, scope, Page.limit(limit, 500), cursor);
+        Page<OpenItemView> page = positions.items(accountId, asOf, knownAt, scope, Page.limit(limit, 500), cursor);
         return Csv.of(
                 List.of(
                         "kind",

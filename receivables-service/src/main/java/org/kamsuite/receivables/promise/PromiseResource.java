@@ -4,7 +4,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,7 +32,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1")
 @Tag(name = "Promises", description = "Promises to pay, and whether they were kept.")
@@ -96,10 +94,17 @@ public class PromiseResource {
                     @DefaultValue("account")
                     Scope scope,
             @Parameter(description = "Only those in this state on that day.") @QueryParam("status") PromiseState status,
-            @BeanParam AskedTimes times,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-04-20")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt,
             @Parameter(description = "1 to 500, default 100.") @QueryParam("limit") Integer limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") String cursor) {
-        return promises.list(accountId, scope, status, times.asOf, times.knownAt, Page.limit(limit, 100), cursor);
+        return promises.list(accountId, scope, status, asOf, knownAt, Page.limit(limit, 100), cursor);
     }
 
     @GET
@@ -110,7 +115,8 @@ public class PromiseResource {
             @QueryParam("accountId") UUID accountId,
             @QueryParam("scope") @DefaultValue("account") Scope scope,
             @QueryParam("status") PromiseState status,
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         return Csv.of(
@@ -130,7 +136,7 @@ public class PromiseResource {
                         "promised",
                         "needed",
                         "paid"),
-                promises.list(accountId, scope, status, times.asOf, times.knownAt, Page.limit(limit, 500), cursor)
+                promises.list(accountId, scope, status, asOf, knownAt, Page.limit(limit, 500), cursor)
                         .items(),
                 it -> Arrays.asList(
                         it.promiseId(),
@@ -165,8 +171,15 @@ public class PromiseResource {
                             schema = @Schema(implementation = PromiseView.class),
                             examples = @ExampleObject(name = "kept", value = ANSWER)))
     @APIResponse(responseCode = "404", description = "No such promise")
-    public PromiseView get(@PathParam("promiseId") UUID promiseId, @BeanParam AskedTimes times) {
-        return promises.view(promiseId, times.asOf, times.knownAt);
+    public PromiseView get(
+            @PathParam("promiseId") UUID promiseId,
+            @Parameter(description = "The day whose end is shown; default today.") @QueryParam("asOf") LocalDate asOf,
+            @Parameter(
+                            description = "Show what was known at this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return promises.view(promiseId, asOf, knownAt);
     }
 
     @PUT

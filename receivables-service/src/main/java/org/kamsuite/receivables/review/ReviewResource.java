@@ -2,7 +2,6 @@ package org.kamsuite.receivables.review;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -13,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Roles;
-import org.kamsuite.receivables.input.AskedTimes;
 import org.kamsuite.receivables.input.Moment;
 
 /// Reviews of credit.
@@ -149,8 +148,17 @@ public class ReviewResource {
                             schema = @Schema(implementation = ReviewView.class),
                             examples = @ExampleObject(name = "medium risk", value = VIEW)))
     @APIResponse(responseCode = "404", description = "No such account")
-    public ReviewView get(@PathParam("accountId") UUID accountId, @BeanParam AskedTimes times) {
-        return reviews.of(accountId, Moment.of(times.asOf, times.knownAt, clock));
+    public ReviewView get(
+            @PathParam("accountId") UUID accountId,
+            @Parameter(description = "The day whose end is shown; default today.", example = "2026-03-31")
+                    @QueryParam("asOf")
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Count only what was recorded by this instant; default now.",
+                            example = "2026-04-01T06:30:00Z")
+                    @QueryParam("knownAt")
+                    Instant knownAt) {
+        return reviews.of(accountId, Moment.of(asOf, knownAt, clock));
     }
 
     @POST

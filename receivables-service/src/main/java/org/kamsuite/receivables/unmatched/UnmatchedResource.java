@@ -2,7 +2,6 @@ package org.kamsuite.receivables.unmatched;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,7 +25,6 @@ import org.kamsuite.platform.rest.Csv;
 import org.kamsuite.platform.rest.Page;
 import org.kamsuite.platform.rest.Roles;
 import org.kamsuite.platform.rest.Scope;
-import org.kamsuite.receivables.input.AskedTimes;
 
 @Path("/v1/receivables/{accountId}/unmatched")
 @Tag(name = "Unmatched", description = "Documents that wait for others.")
@@ -95,7 +93,8 @@ public class UnmatchedResource {
     @Operation(hidden = true)
     public String unmatchedCsv(
             @PathParam("accountId") UUID accountId,
-            @BeanParam AskedTimes times,
+            @QueryParam("asOf") LocalDate asOf,
+            @QueryParam("knownAt") Instant knownAt,
             @QueryParam("scope") @DefaultValue("account") Scope scope,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
@@ -114,7 +113,7 @@ public class UnmatchedResource {
                         "waitingSince",
                         "daysWaiting"),
                 unmatched
-                        .of(accountId, times.asOf, times.knownAt, scope, Page.limit(limit, 500), cursor)
+                        .of(accountId, asOf, knownAt, scope, Page.limit(limit, 500), cursor)
                         .items(),
                 item -> Arrays.asList(
                         item.kind(),
