@@ -927,6 +927,15 @@ class ReceivablesFlowTest {
                         small.invoice("1", "1990-06-01", "1990-06-30", "10.10"),
                         large.invoice("1", "1990-06-01", "1990-06-30", "20.20")),
                 Instant.now());
+        Documents paid = new Documents(new CustomerRef(SYSTEM, "page-3"), "SEK");
+        register(paid);
+        // Nothing ages of an invoice that is paid while its dispute goes on.
+        handle(
+                List.of(
+                        paid.invoice("1", "1990-06-01", "1990-06-30", "30"),
+                        paid.disputed("D", "1", "30", "1990-06-10"),
+                        paid.payment("P", "1990-06-20", "30", "1")),
+                Instant.now());
         List<String> totals = new ArrayList<>();
         String cursor = "";
         do {
@@ -936,6 +945,9 @@ class ReceivablesFlowTest {
             cursor = page.getString("nextCursor") == null ? null : "&cursor=" + page.getString("nextCursor");
         } while (cursor != null);
         assertThat(totals).containsExactly("20.20", "10.10");
+        Instant known = Instant.now().minusMillis(1);
+        assertThat(get("/v1/ageing?asOf=1990-07-01&knownAt=" + known).getList("items.total.amount"))
+                .containsExactly("20.20", "10.10");
         assertThat(viewer().get("/v1/ageing?asOf=1990-07-01&limit=1").header("Link"))
                 .contains("cursor=")
                 .endsWith("rel=\"next\"");

@@ -32,6 +32,7 @@ class AgedAccounts {
                 select i.*, case when i.side = 'OPEN' then
                     :asOf - case when :byInvoiceDate then i.issue_date else i.due_date end end as age
                 from open_items(null, :asOf) i
+                where i.side <> 'DISPUTE'
             ), several as (
                 select customer_id, currency, sum(disputed) as disputed, sum(surplus) as surplus
                 from (

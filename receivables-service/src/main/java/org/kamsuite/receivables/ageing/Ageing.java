@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.receivables.book.OpenItems;
 import org.kamsuite.receivables.ledger.OpenItem;
+import org.kamsuite.receivables.ledger.Side;
 import org.kamsuite.receivables.ledger.Totals;
 import org.kamsuite.receivables.rates.ExchangeRates;
 
@@ -198,8 +200,14 @@ class Ageing {
     }
 
     private static void add(SortedMap<String, Aged> sums, List<OpenItem> items, Used used) {
-        Totals.of(items, used.asOf(), item -> used.basis().age(item, used.asOf()))
-                .forEach((currency, totals) ->
-                        sums.merge(currency, Aged.of(currency, totals, used.buckets()), Aged::plus));
+        // A dispute about what is paid is nothing that ages.
+        Set<String> open = items.stream()
+                .filter(item -> item.side() != Side.DISPUTE)
+                .map(OpenItem::currency)
+                .collect(Collectors.toSet());
+        Totals.of(items, used.asOf(), item -> used.basis().age(item, used.asOf())).entrySet().stream()
+                .filter(each -> open.contains(each.getKey()))
+                .forEach(each ->
+                        sums.merge(each.getKey(), Aged.of(each.getKey(), each.getValue(), used.buckets()), Aged::plus));
     }
 }
