@@ -43,6 +43,9 @@ class PublisherReplicasTest {
     Instance<AccountSnapshots> snapshots;
 
     @Inject
+    IntakePace intake;
+
+    @Inject
     SnapshotPublisherTest.Published published;
 
     @Inject
@@ -65,6 +68,8 @@ class PublisherReplicasTest {
             publisher.schema = schema;
             publisher.touched = touched;
             publisher.snapshots = snapshots;
+            publisher.intake = intake;
+            publisher.patience = Duration.ZERO;
             publisher.every = Duration.ofMillis(5);
             // Small, so that all of them take some.
             publisher.batch = 10;
