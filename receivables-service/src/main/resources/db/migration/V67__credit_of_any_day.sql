@@ -1,9 +1,11 @@
 -- What is open of one customer's items at the end of a day, as open_items tells it for many or for all. Without the case
 -- of all there is one way to find the items, so that a statement is planned once, however many others there are.
 create function open_items_of(customer bigint, as_of date)
-    returns table (side text, document_id bigint, instalment int, currency text, due_date date, amount numeric)
+    returns table (side text, document_id bigint, instalment int, customer_id bigint, currency text, issue_date date,
+                   due_date date, judged_due date, amount numeric)
     language sql stable as $$
-    select i.side, i.document_id, i.instalment, i.currency, i.due_date, o.amount
+    select i.side, i.document_id, i.instalment, i.customer_id, i.currency, i.issue_date, i.due_date, i.judged_due,
+        o.amount
     from item i
     cross join lateral (
         select case when i.last_date <= as_of then i.open_amount else (
