@@ -2,9 +2,11 @@ package org.kamsuite.bench;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.kamsuite.local.client.Meter;
 import org.kamsuite.local.launch.Suite;
@@ -105,13 +107,20 @@ record Ingest(
     }
 
     private static void awaitPublished(Suite suite, SuiteService service) throws SQLException {
+        awaitEmpty(suite, service, "outbox", "touched_account");
+    }
+
+    /// Waits until no row waits in any of these tables.
+    static void awaitEmpty(Suite suite, SuiteService service, String... tables) throws SQLException {
+        String waits = Arrays.stream(tables)
+                .map(table -> "exists (select from " + table + ")")
+                .collect(Collectors.joining(" or ", "select ", ""));
         long patience = System.nanoTime() + PATIENCE.toNanos();
         try (var connection = suite.database(service).connect();
                 var statement = connection.createStatement()) {
             int quiet = 0;
             while (quiet < 3 && System.nanoTime() < patience) {
-                try (var waiting = statement.executeQuery(
-                        "select exists (select from outbox) or exists (select from touched_account)")) {
+                try (var waiting = statement.executeQuery(waits)) {
                     waiting.next();
                     quiet = waiting.getBoolean(1) ? 0 : quiet + 1;
                 }

@@ -88,6 +88,8 @@ final class ReceivablesStage implements AutoCloseable {
                     SERVICE,
                     () -> loaded.set(Ingest.of(run, suite, SERVICE, TOPICS, () -> send(feed, first, end))));
             taken += loaded.get().events();
+            // Else the service would judge the new accounts while its reads are measured.
+            Ingest.awaitEmpty(suite, SERVICE, "behaviour_due", "follow_up", "touched_account", "outbox");
             Tables.vacuum(database());
             return loaded.get();
         } catch (SQLException e) {
