@@ -68,9 +68,6 @@ public class Intake {
     IntakePositions positions;
 
     @Inject
-    IntakeWatch watch;
-
-    @Inject
     IntakePace pace;
 
     @ConfigProperty(name = "kam.intake.lanes")
@@ -84,7 +81,6 @@ public class Intake {
 
     /// Lanes at the same time: while the database works for one, the processor reads and judges for another.
     void process(List<RawRecord> batch) {
-        watch.batchBegins();
         pace.begins(batch.size());
         try {
             List<List<RawRecord>> parts = Parts.lanes(batch, lanes);
@@ -94,7 +90,6 @@ public class Intake {
                 processAtOnce(parts);
             }
         } finally {
-            watch.batchEnds();
             pace.ends();
         }
     }

@@ -28,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.kamsuite.platform.snapshot.IntakePace;
 
 /// How far the service is behind its topics: records that its consumer group has not yet committed, and for how long
 /// the oldest of them waits. Looks at Kafka with a client of its own, so that it also sees a consumer that stands
@@ -60,6 +61,9 @@ class IntakeWatch {
     @Inject
     IntakeCommits commits;
 
+    @Inject
+    IntakePace pace;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -74,7 +78,6 @@ class IntakeWatch {
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Look last = new Look(false, Map.of(), null);
-    private volatile Instant batchSince;
     private MultiGauge lag;
 
     void start(@Observes StartupEvent event) {
@@ -98,14 +101,6 @@ class IntakeWatch {
         stopping.countDown();
     }
 
-    void batchBegins() {
-        batchSince = clock.instant();
-    }
-
-    void batchEnds() {
-        batchSince = null;
-    }
-
     Look last() {
         return last;
     }
@@ -115,7 +110,7 @@ class IntakeWatch {
     }
 
     private double batchSeconds() {
-        return since(batchSince);
+        return since(pace.busySince());
     }
 
     private double since(Instant moment) {

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Whether this process still has a pile of records to take into account. Figures of accounts that are published
-/// meanwhile are of the past, change again at once, and slow the intake down.
+/// The batch of records that this process takes into account, and whether more wait behind it. Figures of accounts that
+/// are published while a pile waits are of the past, change again at once, and slow the intake down.
 @ApplicationScoped
 public class IntakePace {
 
     /// After a full batch there may be a next one; no longer than this it takes to come.
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-    private record Batch(int records, Instant endedAt) {}
+    private record Batch(int records, Instant begunAt, Instant endedAt) {}
 
     @Inject
     Clock clock;
@@ -23,15 +23,21 @@ public class IntakePace {
     @ConfigProperty(name = "mp.messaging.incoming.events.max.poll.records")
     int most;
 
-    private volatile Batch last = new Batch(0, Instant.EPOCH);
+    private volatile Batch last = new Batch(0, Instant.EPOCH, Instant.EPOCH);
 
     /// A batch of so many records is being taken into account.
     public void begins(int records) {
-        last = new Batch(records, null);
+        last = new Batch(records, clock.instant(), null);
     }
 
     public void ends() {
-        last = new Batch(last.records(), clock.instant());
+        last = new Batch(last.records(), last.begunAt(), clock.instant());
+    }
+
+    /// Since when the present batch is being taken into account; null when none is.
+    public Instant busySince() {
+        Batch batch = last;
+        return batch.endedAt() == null ? batch.begunAt() : null;
     }
 
     /// Half as many records as a batch may have were there already when it was asked for them.

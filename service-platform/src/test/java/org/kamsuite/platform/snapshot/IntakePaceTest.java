@@ -41,6 +41,16 @@ class IntakePaceTest {
         assertThat(pace.isBehind()).isFalse();
     }
 
+    @Test
+    void aBatchIsTimedFromItsBeginningToItsEnd() {
+        assertThat(pace.busySince()).isNull();
+        pace.begins(1);
+        at(NOON.plusSeconds(60));
+        assertThat(pace.busySince()).isEqualTo(NOON);
+        pace.ends();
+        assertThat(pace.busySince()).isNull();
+    }
+
     private void at(Instant now) {
         pace.clock = Clock.fixed(now, ZoneOffset.UTC);
     }
