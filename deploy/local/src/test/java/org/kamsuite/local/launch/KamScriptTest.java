@@ -15,8 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// The `kam` script in a made-up checkout, with a JDK and a Maven that only note how they are called.
 class KamScriptTest {
 
-    private static final List<String> SERVICES = List.of(
-            "account-service", "scoring-service", "relationship-service", "service-monitor", "receivables-service");
+    private static final List<String> QUARKUS_APPLICATIONS = List.of(
+            "account-service",
+            "scoring-service",
+            "relationship-service",
+            "service-monitor",
+            "receivables-service",
+            "benchmarks/hello");
 
     @TempDir
     Path dir;
@@ -35,8 +40,8 @@ class KamScriptTest {
         write(checkout.resolve("pom.xml"), "<project/>");
         write(checkout.resolve("account-service/src/main/java/A.java"), "class A {}");
         write(checkout.resolve("account-service/src/main/java/B.java"), "class B {}");
-        for (var service : SERVICES) {
-            write(checkout.resolve(service).resolve("target/quarkus-app/quarkus-run.jar"), "jar");
+        for (var module : QUARKUS_APPLICATIONS) {
+            write(checkout.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"), "jar");
         }
         write(checkout.resolve("deploy/local/target/lib/event-contracts-1.jar"), "jar");
         write(checkout.resolve("deploy/local/target/kam-local-1.jar"), "jar");
