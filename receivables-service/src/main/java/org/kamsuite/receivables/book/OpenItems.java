@@ -48,8 +48,7 @@ public class OpenItems {
     }
 
     // The array and the day are hidden from the planner: else it plans the statement each time anew for just them,
-    // which
-    // takes longer than to run it.
+    // which takes longer than to run it.
     private List<OpenItem> asKnownNow(Collection<Long> customers, LocalDate asOf) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         with asked as materialized (
