@@ -52,13 +52,16 @@ class SalesHistory {
                 with members as (
                     %s
                 ), customer as (
-                    select m.subject_id, m.account_id, c.customer_id,
-                        (select min(day) from sales_day d where d.customer_id = c.customer_id and day <= :asOf
-                            and invoices + credit_notes + orders > 0) as first_business,
-                        (select min(day) from sales_day d where d.customer_id = c.customer_id and day <= :asOf
-                            and invoices + credit_notes > 0) as first_billing
+                    select m.subject_id, m.account_id, c.customer_id, b.day as first_business,
+                        case when b.billed then b.day else (
+                            select min(day) from sales_day d where d.customer_id = c.customer_id and day <= :asOf
+                                and invoices + credit_notes > 0) end as first_billing
                     from members m
                     join erp_customer c on c.account_id = m.account_id
+                    left join lateral (
+                        select day, invoices + credit_notes > 0 as billed from sales_day d
+                        where d.customer_id = c.customer_id and day <= :asOf and invoices + credit_notes + orders > 0
+                        order by day limit 1) b on true
                 ), span as (
                     select subject_id, min(first_business) as first_business, min(first_billing) as first_billing,
                         count(distinct account_id) filter (where first_billing is not null) as billed
@@ -76,12 +79,10 @@ class SalesHistory {
                     group by m.subject_id
                 ), sales as (
                     select c.subject_id, d.currency,
-                        coalesce(sum(d.revenue) filter (where day >= :last12), 0) as last12,
                         coalesce(sum(d.revenue) filter (where day < :last12), 0) as before12,
-                        coalesce(sum(d.revenue) filter (where day >= :last6), 0) as last6,
                         coalesce(sum(d.revenue) filter (where day >= :last12 and day < :last6), 0) as before6,
-                        coalesce(sum(d.revenue) filter (where day >= :last3), 0) as last3,
                         coalesce(sum(d.revenue) filter (where day >= :last6 and day < :last3), 0) as before3,
+                        coalesce(sum(d.revenue) filter (where day >= :last3), 0) as last3,
                         coalesce(sum(d.invoiced) filter (where day >= :last12), 0) as invoiced,
                         coalesce(sum(d.costed) filter (where day >= :last12), 0) as costed,
                         coalesce(sum(d.cost) filter (where day >= :last12), 0) as cost,
@@ -94,7 +95,8 @@ class SalesHistory {
                     group by c.subject_id, d.currency
                 )
                 select a.account_id, a.legal_name, a.currency, span.first_business, span.first_billing, sales.currency,
-                    last12, before12, last6, before6, last3, before3, invoiced, costed, cost, documents, months,
+                    before6 + before3 + last3, before12, before3 + last3, before6, last3, before3,
+                    invoiced, costed, cost, documents, months,
                     days_beyond_terms, settled, accounts, coalesce(billed, 0), behaviour_as_of, drifting
                 from (select distinct subject_id from members) m
                 join account_directory a on a.account_id = m.subject_id

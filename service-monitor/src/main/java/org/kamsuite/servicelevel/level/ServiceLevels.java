@@ -49,12 +49,20 @@ class ServiceLevels {
             select c.customer_id, coalesce(r.root_id, c.account_id) as owner, c.account_id is not null as known
             from erp_customer c left join account_root(:to) r on r.account_id = c.account_id""";
 
-    private static final String LINE_UNITS = """
-            select known, owner, due, slip, slip is not null as delivered, in_full and slip is not null as in_full,
-                case when slip is not null then delivered_on - ordered_on end as lead
-            from line where standing = 'OPEN'""";
-
-    private static final String ORDER_UNITS = "select * from by_order";
+    // Of the lines or of the orders, whichever is counted: summed together with what else is told about them.
+    private static final String UNITS = """
+            ,
+                    count(*) filter (where $open and due) as due_units,
+                    count(*) filter (where $open and slip is not null) as delivered_units,
+                    count(*) filter (where $open and slip <= 0) as on_time,
+                    count(*) filter (where $open and slip is not null and in_full) as in_full,
+                    count(*) filter (where $open and slip <= 0 and in_full) as otif,
+                    count(*) filter (where $open and slip > 0) as late_units,
+                    sum(slip) filter (where $open and slip > 0) as days_late,
+                    max(slip) filter (where $open and slip > 0) as most_days_late,
+                    percentile_disc(0.5) within group (order by lead) filter (where $open) as lead_p50,
+                    percentile_disc(0.9) within group (order by lead) filter (where $open) as lead_p90,
+                    sum(lead) filter (where $open) as lead_days""";
 
     // Makes PostgreSQL look each customer up in the index of his own documents, whatever it believes about how many
     // customers a group has: an account's figures cost the same however many documents the others have. For all
@@ -64,18 +72,18 @@ class ServiceLevels {
     private static final String FIGURES = """
             with owner as (%s),
             line as (
-                select o.known, o.owner, t.*, t.target is not null as due, t.delivered_on - t.target as slip
+                select o.known, o.owner, t.*, t.target is not null as due, t.delivered_on - t.target as slip,
+                    case when t.target is not null then t.delivered_on - t.ordered_on end as lead
                 from owner o cross join lateral (
                     select l.subject_id, l.standing, l.measured_at, l.in_full, l.ordered_on, %s as target,
                         %s as fallback, case when l.delivered_on <= :to then l.delivered_on end as delivered_on
                     from order_line l
                     where l.customer_id = o.customer_id and %s between :from and :to $each) t),
             by_order as (
-                select known, owner, bool_or(due) as due, max(slip) as slip, bool_or(slip is not null) as delivered,
+                select known, owner, bool_or(due) as due, max(slip) as slip,
                     coalesce(bool_and(in_full and slip is not null) filter (where due), false) as in_full,
                     max(delivered_on) filter (where due) - min(ordered_on) as lead
                 from line where standing = 'OPEN' group by known, owner, subject_id),
-            unit as (%s),
             lines as (
                 select known, coalesce(owner, $nobody) as id, grouping(owner) = 1 as total,
                     count(*) filter (where standing = 'OPEN') as lines,
@@ -87,24 +95,13 @@ class ServiceLevels {
                     count(*) filter (where standing = 'OPEN' and slip is not null and measured_at = 'DESPATCH')
                         as despatch_lines,
                     count(*) filter (where standing = 'CANCELLED') as cancelled_lines,
-                    count(*) filter (where standing = 'REFUSED') as refused_lines
+                    count(*) filter (where standing = 'REFUSED') as refused_lines$lineUnits
                 from line group by grouping sets ((known, owner), (known))),
             orders as (
                 select known, coalesce(owner, $nobody) as id, grouping(owner) = 1 as total, count(*) as orders,
-                    count(*) filter (where due) as due_orders, count(*) filter (where delivered) as delivered_orders,
-                    count(*) filter (where slip > 0) as late_orders
+                    count(*) filter (where due) as due_orders, count(slip) as delivered_orders,
+                    count(*) filter (where slip > 0) as late_orders$orderUnits
                 from by_order group by grouping sets ((known, owner), (known))),
-            units as (
-                select known, coalesce(owner, $nobody) as id, grouping(owner) = 1 as total,
-                    count(*) filter (where due) as due_units, count(*) filter (where delivered) as delivered_units,
-                    count(*) filter (where slip <= 0) as on_time,
-                    count(*) filter (where delivered and in_full) as in_full,
-                    count(*) filter (where slip <= 0 and in_full) as otif,
-                    count(*) filter (where slip > 0) as late_units,
-                    sum(slip) filter (where slip > 0) as days_late, max(slip) filter (where slip > 0) as most_days_late,
-                    percentile_disc(0.5) within group (order by lead) as lead_p50,
-                    percentile_disc(0.9) within group (order by lead) as lead_p90, sum(lead) as lead_days
-                from unit group by grouping sets ((known, owner), (known))),
             responses as (
                 select o.known, coalesce(o.owner, $nobody) as id, grouping(o.owner) = 1 as total, count(*) as inquiries,
                     count(i.first_response_us) as responded, count(i.resolution_us) as resolved,
@@ -117,20 +114,14 @@ class ServiceLevels {
                     select i.first_response_us, i.resolution_us from inquiry i
                     where i.customer_id = o.customer_id and i.opened_on between :from and :to $each) i
                 group by grouping sets ((o.known, o.owner), (o.known))),
-            subjects as (
-                select known, total, id from lines union select known, total, id from responses),
             figures as (
-                select s.known, s.total, nullif(s.id, $nobody) as owner, d.legal_name, lines, due_lines, delivered_lines, late_lines,
-                    overdue_lines, fallback_lines, despatch_lines, cancelled_lines, refused_lines, orders, due_orders,
-                    delivered_orders, late_orders, due_units, delivered_units, on_time, in_full, otif, late_units,
-                    days_late, most_days_late, lead_p50, lead_p90, lead_days, inquiries, responded, resolved,
-                    response_p50, response_p90, resolution_p50, resolution_p90, resolution_total
-                from subjects s
-                left join lines l on l.known = s.known and l.total = s.total and l.id = s.id
-                left join orders o on o.known = s.known and o.total = s.total and o.id = s.id
-                left join units u on u.known = s.known and u.total = s.total and u.id = s.id
-                left join responses r on r.known = s.known and r.total = s.total and r.id = s.id
-                left join account_directory d on d.account_id = s.id)
+                select known, total, nullif(id, $nobody) as owner, d.legal_name, lines, due_lines, delivered_lines,
+                    late_lines, overdue_lines, fallback_lines, despatch_lines, cancelled_lines, refused_lines, orders,
+                    due_orders, delivered_orders, late_orders, due_units, delivered_units, on_time, in_full, otif,
+                    late_units, days_late, most_days_late, lead_p50, lead_p90, lead_days, inquiries, responded,
+                    resolved, response_p50, response_p90, resolution_p50, resolution_p90, resolution_total
+                from lines left join orders using (known, total, id) full join responses using (known, total, id)
+                left join account_directory d on d.account_id = id)
             """.replace("$nobody", NOBODY);
 
     @Inject
@@ -203,13 +194,15 @@ class ServiceLevels {
     }
 
     private static String figures(String owners, String each, Question question) {
+        boolean byLine = question.grain() == Grain.LINE;
         return FIGURES.replace("$each", each)
+                .replace("$lineUnits", byLine ? UNITS.replace("$open", "standing = 'OPEN'") : "")
+                .replace("$orderUnits", byLine ? "" : UNITS.replace("$open", "true"))
                 .formatted(
                         owners,
                         question.basis().target(),
                         question.basis().fallback(),
-                        question.basis().windowDay(),
-                        question.grain() == Grain.LINE ? LINE_UNITS : ORDER_UNITS);
+                        question.basis().windowDay());
     }
 
     private List<Row> query(String sql, Question question, Consumer<Query> binds) {
