@@ -115,14 +115,16 @@ final class PostgresServer {
     private List<String> command() {
         var command = new ArrayList<>(unprivileged());
         command.addAll(List.of(program("postgres"), "-D", home.postgresData().toString()));
+        // Buffers are taken from the machine only as far as there is data for them; with 128 MB the intake beside a
+        // million invoices was half as fast as beside ten thousand.
         var settings = Map.ofEntries(
                 Map.entry("port", Integer.toString(port)),
                 Map.entry("listen_addresses", "127.0.0.1"),
                 Map.entry("unix_socket_directories", ""),
                 Map.entry("password_encryption", "scram-sha-256"),
                 Map.entry("max_connections", "150"),
-                Map.entry("shared_buffers", "128MB"),
-                Map.entry("max_wal_size", "1GB"),
+                Map.entry("shared_buffers", "512MB"),
+                Map.entry("max_wal_size", "2GB"),
                 Map.entry("jit", "off"),
                 Map.entry("timezone", "UTC"),
                 Map.entry("log_timezone", "UTC"));
