@@ -80,20 +80,25 @@ class SnapshotPublisher {
         }
     }
 
+    // Each account once, however often it is touched meanwhile: else one round would go on as long as a feed does, with
+    // the accounts of low ids again and again before the others come at all.
     private void publishAll() {
-        while (stopping.getCount() > 0 && publishBatch() == batch) {
-            // more are waiting
-        }
+        List<UUID> accounts;
+        UUID last = null;
+        do {
+            accounts = publishBatch(last);
+            last = accounts.isEmpty() ? null : accounts.getLast();
+        } while (accounts.size() == batch && stopping.getCount() > 0);
     }
 
-    private int publishBatch() {
+    private List<UUID> publishBatch(UUID after) {
         try {
             return QuarkusTransaction.requiringNew().call(() -> {
-                List<UUID> accounts = touched.take(batch);
+                List<UUID> accounts = touched.take(after, batch);
                 if (!accounts.isEmpty()) {
                     snapshots.get().publish(accounts);
                 }
-                return accounts.size();
+                return accounts;
             });
         } catch (RuntimeException e) {
             if (stopping.getCount() > 0 && AbsentDatabase.is(e)) {
@@ -102,7 +107,7 @@ class SnapshotPublisher {
             } else if (stopping.getCount() > 0) {
                 LOG.warn("Account snapshots wait and are tried again", e);
             }
-            return 0;
+            return List.of();
         }
     }
 

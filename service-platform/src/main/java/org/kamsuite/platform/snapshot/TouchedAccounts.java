@@ -46,14 +46,23 @@ public class TouchedAccounts {
         }
     }
 
-    /// Takes up to `limit` of them; those that another replica holds are left to it.
+    /// Takes up to `limit` of them in the order of their ids; those that another replica holds are left to it.
+    ///
+    /// @param after only those with a higher id; null: from the first
     @Transactional(Transactional.TxType.MANDATORY)
-    List<UUID> take(int limit) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("""
-                        delete from touched_account where account_id in (
-                            select account_id from touched_account order by account_id
-                            limit :limit for update skip locked)
-                        returning account_id""").bind("limit", limit).mapTo(UUID.class).list());
+    List<UUID> take(UUID after, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with taken as (
+                            delete from touched_account where account_id in (
+                                select account_id from touched_account
+                                where cast(:after as uuid) is null or account_id > cast(:after as uuid)
+                                order by account_id limit :limit for update skip locked)
+                            returning account_id
+                        )
+                        select account_id from taken order by account_id""")
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
     }
 }

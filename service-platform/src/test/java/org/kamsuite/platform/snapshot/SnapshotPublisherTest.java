@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.kamsuite.contracts.account.AccountClass;
@@ -92,6 +94,24 @@ public class SnapshotPublisherTest {
         }
         QuarkusTransaction.requiringNew().run(() -> touched.markAccounts(List.of(other)));
         await().until(() -> published.of(other) == 1);
+    }
+
+    @Test
+    void aRoundGoesOnAfterTheLastAccountAndDoesNotComeBack() {
+        List<UUID> three = Stream.generate(UUID::randomUUID)
+                .limit(3)
+                .sorted(Comparator.comparing(UUID::toString))
+                .toList();
+        QuarkusTransaction.begin();
+        try {
+            touched.markAccounts(three);
+            assertThat(touched.take(three.getFirst(), 1000))
+                    .containsSubsequence(three.get(1), three.getLast())
+                    .doesNotContain(three.getFirst());
+            assertThat(touched.take(null, 1000)).contains(three.getFirst());
+        } finally {
+            QuarkusTransaction.rollback();
+        }
     }
 
     @Test
