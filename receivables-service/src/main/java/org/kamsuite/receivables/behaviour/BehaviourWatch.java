@@ -29,6 +29,7 @@ import org.kamsuite.contracts.receivables.PaymentBehaviourChanged;
 import org.kamsuite.contracts.receivables.PaymentDriftCleared;
 import org.kamsuite.contracts.receivables.PaymentDriftDetected;
 import org.kamsuite.platform.outbox.Outbox;
+import org.kamsuite.platform.snapshot.IntakePace;
 import org.kamsuite.receivables.book.Documents;
 import org.kamsuite.receivables.rates.ExchangeRates;
 import org.kamsuite.receivables.snapshot.SnapshotPart;
@@ -65,6 +66,9 @@ class BehaviourWatch implements SnapshotPart {
 
     @Inject
     Clock clock;
+
+    @Inject
+    IntakePace pace;
 
     @ConfigProperty(name = "kam.behaviour.quiet")
     Duration quiet;
@@ -163,7 +167,7 @@ class BehaviourWatch implements SnapshotPart {
                             order by account_id
                             limit :limit for update skip locked""")
                     .bind("after", after)
-                    .bind("touched", clock.instant().minus(quiet))
+                    .bind("touched", pace.leftInPeaceBefore(quiet))
                     .bind("since", clock.instant().minus(patience))
                     .bind("limit", limit)
                     .mapTo(UUID.class)

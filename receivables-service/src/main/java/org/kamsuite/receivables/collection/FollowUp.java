@@ -11,15 +11,15 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
+import org.kamsuite.platform.snapshot.IntakePace;
 import org.kamsuite.receivables.dispute.Disputes;
 import org.kamsuite.receivables.dunning.Dunning;
 import org.kamsuite.receivables.plan.Plans;
 import org.kamsuite.receivables.promise.Promises;
 
 /// Looks at accounts whose figures may have changed, a batch in a transaction: tells of disputes, promises and
-/// payment plans, and proposes dunning steps. Safe
-/// with many
-/// replicas: each takes other accounts, and keeps others off them until it has committed.
+/// payment plans, and proposes dunning steps. Safe with many replicas: each takes other accounts, and keeps others
+/// off them until it has committed.
 @ApplicationScoped
 class FollowUp {
 
@@ -37,6 +37,9 @@ class FollowUp {
 
     @Inject
     Clock clock;
+
+    @Inject
+    IntakePace pace;
 
     @Inject
     Jdbi jdbi;
@@ -85,7 +88,7 @@ class FollowUp {
                 handle -> handle.createQuery("select account_id from follow_up where account_id > :after and " + READY
                                 + " order by account_id limit :limit")
                         .bind("after", after)
-                        .bind("quiet", clock.instant().minus(quiet))
+                        .bind("quiet", pace.leftInPeaceBefore(quiet))
                         .bind("patience", clock.instant().minus(patience))
                         .bind("limit", BATCH)
                         .mapTo(UUID.class)
@@ -111,7 +114,7 @@ class FollowUp {
                             order by account_id limit :limit for update skip locked)
                         returning account_id""".formatted(READY))
                 .bind("after", after)
-                .bind("quiet", clock.instant().minus(quiet))
+                .bind("quiet", pace.leftInPeaceBefore(quiet))
                 .bind("patience", clock.instant().minus(patience))
                 .bind("limit", limit)
                 .mapTo(UUID.class)

@@ -40,6 +40,12 @@ public class IntakePace {
         return batch.endedAt() == null ? batch.begunAt() : null;
     }
 
+    /// What was last touched before this has been left in peace for so long. Nothing has while a pile waits: in the
+    /// midst of an import invoices seem unpaid whose payments are in the pile.
+    public Instant leftInPeaceBefore(Duration quiet) {
+        return isBehind() ? Instant.EPOCH : clock.instant().minus(quiet);
+    }
+
     /// Half as many records as a batch may have were there already when it was asked for them.
     boolean isBehind() {
         Batch batch = last;

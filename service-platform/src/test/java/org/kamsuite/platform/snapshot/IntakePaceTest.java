@@ -3,6 +3,7 @@ package org.kamsuite.platform.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,14 @@ class IntakePaceTest {
         assertThat(pace.isBehind()).isFalse();
         pace.ends();
         assertThat(pace.isBehind()).isFalse();
+    }
+
+    @Test
+    void nothingIsLeftInPeaceWhileAPileWaits() {
+        Duration quiet = Duration.ofSeconds(10);
+        assertThat(pace.leftInPeaceBefore(quiet)).isEqualTo(NOON.minus(quiet));
+        pace.begins(2000);
+        assertThat(pace.leftInPeaceBefore(quiet)).isEqualTo(Instant.EPOCH);
     }
 
     @Test
