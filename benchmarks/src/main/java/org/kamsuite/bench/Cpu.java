@@ -1,14 +1,21 @@
 package org.kamsuite.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.kamsuite.local.launch.Suite;
 
 /// Processor time that components have used so far, their child processes included.
 record Cpu(Map<String, Double> seconds) {
+
+    /// A second of Linux's process times, whatever the processor.
+    private static final double TICKS = 100;
 
     /// Of a service and of the two servers.
     static Cpu now(Suite suite, String service) {
@@ -18,11 +25,26 @@ record Cpu(Map<String, Double> seconds) {
                     .ifPresent(process -> seconds.put(
                             component,
                             Stream.concat(Stream.of(process), process.descendants())
-                                    .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
-                                    .mapToDouble(used -> used.toMillis() / 1e3)
+                                    .mapToDouble(Cpu::seconds)
                                     .sum()));
         }
         return new Cpu(seconds);
+    }
+
+    // With the children that have ended, else the time of a closed database session would be taken off again.
+    private static double seconds(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // After the name, which may have spaces: the state is the first field, utime the twelfth.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return IntStream.range(11, 15)
+                            .mapToLong(field -> Long.parseLong(fields[field]))
+                            .sum()
+                    / TICKS;
+        } catch (IOException e) {
+            // Ended since, or not Linux.
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+        }
     }
 
     Map<String, Double> since(Cpu before) {

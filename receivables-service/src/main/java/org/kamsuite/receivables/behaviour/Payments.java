@@ -55,7 +55,7 @@ public class Payments {
                         select e.customer_id, e.document_id, e.entry_date
                         from item i
                         join entry e using (document_id, side, instalment)
-                        where i.side = 'DISPUTE' and i.customer_id = any(:customers) and i.settled_on >= :from
+                        where i.side = 'DISPUTE' and i.customer_id = any(array(select unnest(:customers))) and i.settled_on >= :from
                             and e.entry_date between :from and :asOf and e.amount > 0
                         order by e.entry_date, e.document_id""")
                 .bindArray("customers", Long.class, customers)

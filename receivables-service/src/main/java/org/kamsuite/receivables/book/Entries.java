@@ -53,7 +53,7 @@ public class Entries {
                             e.due_date, e.judged_due, e.entry_date, e.amount, e.cause, e.source_id
                         from item i
                         join entry e using (document_id, side, instalment)
-                        where i.customer_id = any(:customers) and i.settled_on >= :from and i.first_date <= :to
+                        where i.customer_id = any(array(select unnest(:customers))) and i.settled_on >= :from and i.first_date <= :to
                             and e.entry_date between :from and :to
                         limit :most""")
                 .bindArray("customers", Long.class, customers)

@@ -69,17 +69,16 @@ public class Histories {
     }
 
     private List<InstalmentHistory> asKnownNow(Collection<Long> customers, LocalDate from, LocalDate to) {
-        return jdbi.withHandle(handle -> InstalmentHistory.of(handle.createQuery(ENTRIES + """
+        return jdbi.withHandle(
+                handle -> InstalmentHistory.of(Whose.of(handle.createQuery(ENTRIES + """
                         from item i
                         join entry e using (document_id, side, instalment)
                         where i.side = 'OPEN' and i.settled_on >= :from and i.first_date <= :to
-                            and e.entry_date <= :to and (:all or i.customer_id = any(:customers))""")
-                .bind("from", from)
-                .bind("to", to)
-                .bind("all", customers == null)
-                .bindArray("customers", Long.class, customers == null ? List.of() : customers)
-                .map((row, _) -> entry(row))
-                .list()));
+                            and e.entry_date <= :to and <mine>"""), "i.customer_id", customers)
+                        .bind("from", from)
+                        .bind("to", to)
+                        .map((row, _) -> entry(row))
+                        .list()));
     }
 
     private List<InstalmentHistory> asKnown(Collection<Long> customers, LocalDate from, LocalDate to, Instant knownAt) {

@@ -28,6 +28,7 @@ import org.kamsuite.platform.rest.Problem;
 import org.kamsuite.platform.rest.Scope;
 import org.kamsuite.receivables.book.Entries;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.book.Whose;
 import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.Cause;
 import org.kamsuite.receivables.ledger.Entry;
@@ -56,7 +57,7 @@ class DisputeMetrics {
                 select document_id, currency, coalesce(sum(amount) filter (where side = 'OPEN'), 0) as open,
                     coalesce(sum(amount) filter (where side = 'OPEN' and due_date < :to), 0) as late,
                     coalesce(sum(amount) filter (where side = 'DISPUTE'), 0) as disputed
-                from open_items(case when :all then null else :customers end, :to)
+                from <items> i
                 where side in ('OPEN', 'DISPUTE')
                 group by document_id, currency
             ) invoices
@@ -65,7 +66,7 @@ class DisputeMetrics {
     private static final String SALES = """
             select currency, sum(amount) from entry
             where side = 'OPEN' and cause = 'DOCUMENT' and entry_date between :from and :to
-                and (:all or customer_id = any(:customers))
+                and <mine>
             group by currency""";
 
     private static final String INVOICES = """
@@ -77,7 +78,7 @@ class DisputeMetrics {
             from (
                 select distinct document_id from entry
                 where side = 'OPEN' and cause = 'DOCUMENT' and entry_date between :from and :to
-                    and (:all or customer_id = any(:customers))
+                    and <mine>
             ) issued""";
 
     private static final int CHUNK = 200;
@@ -353,10 +354,9 @@ class DisputeMetrics {
     }
 
     private <T> T query(String sql, List<Long> customers, Window window, Function<Query, T> read) {
-        return jdbi.withHandle(handle -> read.apply(handle.createQuery(sql)
-                .bind("all", customers == null)
-                .bindArray("customers", Long.class, customers == null ? List.of() : customers)
-                .bind("from", window.from())
-                .bind("to", window.to())));
+        return jdbi.withHandle(
+                handle -> read.apply(Whose.withItems(handle.createQuery(sql), "customer_id", customers, "to")
+                        .bind("from", window.from())
+                        .bind("to", window.to())));
     }
 }

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.receivables.book.KnownBook;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.book.Whose;
 import org.kamsuite.receivables.input.Moment;
 import org.kamsuite.receivables.ledger.Entry;
 import org.kamsuite.receivables.ledger.OpenItem;
@@ -80,7 +81,7 @@ class ForecastReads {
 
     private static final String OF_SOME = """
             item i join entry e on e.document_id = i.document_id and e.side = i.side and e.instalment = i.instalment
-                and i.side = 'OPEN' and i.customer_id = any(:customers) and i.settled_on > :from""";
+                and i.side = 'OPEN' and i.customer_id = any(array(select unnest(:customers))) and i.settled_on > :from""";
 
     @Inject
     Jdbi jdbi;
@@ -290,12 +291,12 @@ class ForecastReads {
     }
 
     private Map<String, Double> losses(Collection<Long> customers, LocalDate asOf) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> Whose.of(handle.createQuery("""
                         select %s, coalesce(l.lost / nullif(l.lost + p.paid, 0), 0)
                         from (
                             select customer_id, sum(-amount) as lost from entry
                             where cause in ('WRITE_OFF', 'SHORT_PAYMENT') and side = 'OPEN' and entry_date > :from
-                                and entry_date <= :asOf and (:all or customer_id = any(:customers))
+                                and entry_date <= :asOf and <mine>
                             group by customer_id
                         ) l
                         join erp_customer c using (customer_id)
@@ -304,26 +305,23 @@ class ForecastReads {
                             from item i join entry e using (document_id, side, instalment)
                             where i.customer_id = c.customer_id and i.side = 'OPEN' and i.settled_on > :from
                                 and e.cause in ('PAYMENT', 'DISCOUNT') and e.entry_date > :from and e.entry_date <= :asOf
-                        ) p""".formatted(PAYER))
+                        ) p""".formatted(PAYER)), "customer_id", customers)
                 .bind("from", asOf.minusDays(LONG))
                 .bind("asOf", asOf)
-                .bind("all", customers == null)
-                .bindArray("customers", Long.class, customers == null ? List.of() : customers)
                 .map((row, _) -> Map.entry(row.getString(1), Math.clamp(row.getDouble(2), 0, 1)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max)));
     }
 
     private Map<String, Double> kept(Collection<Long> customers, double common, Instant knownAt) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> Whose.of(
+                        handle.createQuery("""
                         select %s, count(*), count(*) filter (where v.state = 'KEPT')
                         from %s v
                         join promise p using (promise_id)
                         join erp_customer c on c.system = p.system and c.number = p.customer_number
-                        where v.state <> 'CANCELLED' and (:all or c.customer_id = any(:customers))
-                        group by 1""".formatted(PAYER, VERDICTS))
+                        where v.state <> 'CANCELLED' and <mine>
+                        group by 1""".formatted(PAYER, VERDICTS)), "c.customer_id", customers)
                 .bind("knownAt", knownAt)
-                .bind("all", customers == null)
-                .bindArray("customers", Long.class, customers == null ? List.of() : customers)
                 .map((row, _) -> Map.entry(
                         row.getString(1),
                         (row.getInt(3) + PROMISE_STRENGTH * common) / (row.getInt(2) + PROMISE_STRENGTH)))
@@ -405,18 +403,16 @@ class ForecastReads {
             open.merge(item.document(), item.amount(), BigDecimal::add);
             due.merge(item.document(), item.dueDate(), (x, y) -> x.isBefore(y) ? x : y);
         });
-        List<Share> shares = jdbi.withHandle(handle -> handle.createQuery("""
+        List<Share> shares = jdbi.withHandle(handle -> Whose.of(handle.createQuery("""
                         select cast(p.promise_id as text), p.amount, p.promised_date, d.document_id
                         from promises_known(cast(:knownAt as timestamptz)) p
                         cross join lateral jsonb_array_elements_text(p.invoice_numbers) as n(number)
                         join document d on d.system = p.system and d.kind = 'INVOICE' and d.number = n.number
                         where p.made_on <= :asOf and p.promised_date >= :asOf
                             and (p.cancelled_on is null or p.cancelled_on > :asOf)
-                            and (:all or p.customer_id = any(:customers))""")
+                            and <mine>"""), "p.customer_id", customers)
                 .bind("knownAt", at.until())
                 .bind("asOf", at.asOf())
-                .bind("all", customers == null)
-                .bindArray("customers", Long.class, customers == null ? List.of() : customers)
                 .map((row, _) -> new Share(
                         row.getString(1), row.getBigDecimal(2), row.getObject(3, LocalDate.class), row.getLong(4)))
                 .list());

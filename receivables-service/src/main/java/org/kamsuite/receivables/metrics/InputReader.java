@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.receivables.book.Entries;
+import org.kamsuite.receivables.book.Whose;
 import org.kamsuite.receivables.ledger.Entry;
 
 /// Reads what the metrics are computed from, set-based. As known now it reads the projections; as known earlier
@@ -28,8 +29,6 @@ class InputReader {
 
     /// Months of sales that suffice for most countbacks.
     private static final int USUAL_MONTHS = 12;
-
-    private static final String MINE = "(:all or customer_id = any(:customers))";
 
     // Stand in for the tables of these names.
     private static final String AS_KNOWN = """
@@ -54,7 +53,7 @@ class InputReader {
     private static final String AS_KNOWN_NOW = """
             with open_then as (
                 select side, document_id, currency, due_date, amount
-                from open_items(case when :all then null else :customers end, :asOf)
+                from <items> i
             )
             """;
 
@@ -72,8 +71,8 @@ class InputReader {
                 coalesce(sum(amount * (judged_due - entry_date)) filter (where entry_date >= :from), 0) as terms,
                 coalesce(sum(amount) filter (where entry_date >= :rolling), 0) as in_rolling
             from entry
-            where side = 'OPEN' and cause = 'DOCUMENT' and entry_date between :earliest and :to and %s
-            group by 1, 2""".formatted(MINE);
+            where side = 'OPEN' and cause = 'DOCUMENT' and entry_date between :earliest and :to and <mine>
+            group by 1, 2""";
 
     // What became of invoices by the end of the window: how many were closed in it and what was paid of them, and for
     // those issued in it after how many days (`days`) they were closed by payment or, censored, not. An invoice is
@@ -139,7 +138,7 @@ class InputReader {
             where closed
             group by currency""".formatted("""
             select document_id from item
-                    where side = 'OPEN' and settled_on >= :from and first_date <= :to and\s""" + MINE, "side = 'OPEN' and cause in ('PAYMENT', 'DISCOUNT') and entry_date <= :to");
+                    where side = 'OPEN' and settled_on >= :from and first_date <= :to and <mine>""", "side = 'OPEN' and cause in ('PAYMENT', 'DISCOUNT') and entry_date <= :to");
 
     // An offer ends `days` after the issue date; what was taken of it later, or without it, is unearned.
     private static final String DISCOUNTS = """
@@ -158,21 +157,21 @@ class InputReader {
                 where (f.content -> 'discountTerms') is not null and f.amount > 0
                     and f.effective_date between cast(:from as date) - 999 and :to
                     and f.effective_date + cast(f.content -> 'discountTerms' ->> 'days' as int) between :from and :to
-                    and %1$s and f.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                    and <mine> and f.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                     and not exists (
                         select 1 from fact n where n.document_id = f.document_id and n.revision > f.revision
                             and n.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity'))
                 union all
                 select e.currency, 0, 0, 0, -e.amount
                 from entry e
-                where e.cause = 'DISCOUNT' and e.side = 'OPEN' and e.entry_date between :from and :to and %1$s
+                where e.cause = 'DISCOUNT' and e.side = 'OPEN' and e.entry_date between :from and :to and <mine>
                     and e.entry_date > coalesce((
                         select f.effective_date + cast(f.content -> 'discountTerms' ->> 'days' as int) from fact f
                         where f.document_id = e.document_id
                             and f.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                         order by f.revision desc limit 1), '-infinity')
             ) discounts
-            group by currency""".formatted(MINE);
+            group by currency""";
 
     @Inject
     Jdbi jdbi;
@@ -299,7 +298,7 @@ class InputReader {
         }
 
         private void run(String sql, LocalDate asOf, LocalDate earliest, Row each) {
-            jdbi.useHandle(handle -> bind(handle.createQuery(prefix(sql) + sql), asOf, earliest)
+            jdbi.useHandle(handle -> bind(handle.createQuery(prefix(sql) + sql), asked(sql), asOf, earliest)
                     .map((row, _) -> {
                         each.read(inputs.computeIfAbsent(row.getString("currency"), _ -> new Inputs()), row);
                         return row.getString("currency");
@@ -314,10 +313,14 @@ class InputReader {
             return Objects.equals(sql, INVOICES) ? "with " : Objects.equals(sql, OPEN) ? AS_KNOWN_NOW : "";
         }
 
-        private Query bind(Query query, LocalDate asOf, LocalDate earliest) {
+        // What was folded is all theirs already.
+        private List<Long> asked(String sql) {
+            return folded == null || Objects.equals(sql, DISCOUNTS) ? customers : null;
+        }
+
+        private Query bind(Query query, List<Long> asked, LocalDate asOf, LocalDate earliest) {
             query.getConfig(org.jdbi.v3.core.statement.SqlStatements.class).setUnusedBindingAllowed(true);
-            query.bind("all", customers == null)
-                    .bindArray("customers", Long.class, customers == null ? List.of() : customers)
+            Whose.withItems(query, "customer_id", asked, "asOf")
                     .bind("asOf", asOf)
                     .bind("earliest", earliest)
                     .bind("from", from)

@@ -34,9 +34,12 @@ class Inbox {
     Set<Key> claim(Collection<Key> keys) {
         // Sorted, so that two batches with common keys wait for each other instead of deadlocking.
         List<Key> sorted = keys.stream().distinct().sorted().toList();
+        // A batch uses a processor of the database already; to start more for its statements takes longer than they do.
         return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into inbox (source, id, received_at)
-                        select source, id, :now from unnest(:sources, :ids) as claimed(source, id)
+                        select source, id, :now
+                        from unnest(:sources, :ids) as claimed(source, id)
+                        cross join set_config('max_parallel_workers_per_gather', '0', true)
                         on conflict do nothing
                         returning source, id""")
                 .bind("now", clock.instant())
