@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.receivables.book.Histories;
 import org.kamsuite.receivables.book.OpenItems;
+import org.kamsuite.receivables.book.Whose;
 import org.kamsuite.receivables.ledger.OpenItem;
 import org.kamsuite.receivables.ledger.Side;
 
@@ -51,14 +52,13 @@ public class Payments {
     }
 
     List<Signals.Dispute> disputes(Collection<Long> customers, LocalDate asOf) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> Whose.of(handle.createQuery("""
                         select e.customer_id, e.document_id, e.entry_date
                         from item i
                         join entry e using (document_id, side, instalment)
-                        where i.side = 'DISPUTE' and i.customer_id = any(array(select unnest(:customers))) and i.settled_on >= :from
+                        where i.side = 'DISPUTE' and <mine> and i.settled_on >= :from
                             and e.entry_date between :from and :asOf and e.amount > 0
-                        order by e.entry_date, e.document_id""")
-                .bindArray("customers", Long.class, customers)
+                        order by e.entry_date, e.document_id"""), "i.customer_id", customers)
                 .bind("from", asOf.minusDays(Signals.RECENT + Signals.USUAL))
                 .bind("asOf", asOf)
                 .map((row, _) -> new Signals.Dispute(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class)))

@@ -30,7 +30,7 @@ public class Documents {
                         select asked.document_id, d.kind, d.number, c.account_id, c.system, c.number
                         from unnest(:documents, :customers) as asked(document_id, customer_id)
                         join document d using (document_id)
-                        join erp_customer c using (customer_id)""")
+                        cross join lateral (select * from erp_customer where customer_id = asked.customer_id offset 0) c""")
                 .bindArray("documents", Long.class, customerOf.keySet())
                 .bindArray("customers", Long.class, customerOf.values())
                 .map((row, _) -> Map.entry(

@@ -48,15 +48,14 @@ public class Entries {
     }
 
     private List<Entry> asKnownNow(Collection<Long> customers, LocalDate from, LocalDate to, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> Whose.of(handle.createQuery("""
                         select e.owner_id, e.side, e.document_id, e.instalment, e.customer_id, e.currency, e.issue_date,
                             e.due_date, e.judged_due, e.entry_date, e.amount, e.cause, e.source_id
                         from item i
                         join entry e using (document_id, side, instalment)
-                        where i.customer_id = any(array(select unnest(:customers))) and i.settled_on >= :from and i.first_date <= :to
+                        where <mine> and i.settled_on >= :from and i.first_date <= :to
                             and e.entry_date between :from and :to
-                        limit :most""")
-                .bindArray("customers", Long.class, customers)
+                        limit :most"""), "i.customer_id", customers)
                 .bind("from", from)
                 .bind("to", to)
                 .bind("most", most)

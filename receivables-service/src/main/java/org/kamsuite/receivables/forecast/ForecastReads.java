@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 import org.kamsuite.receivables.book.KnownBook;
 import org.kamsuite.receivables.book.OpenItems;
 import org.kamsuite.receivables.book.Whose;
@@ -81,7 +80,7 @@ class ForecastReads {
 
     private static final String OF_SOME = """
             item i join entry e on e.document_id = i.document_id and e.side = i.side and e.instalment = i.instalment
-                and i.side = 'OPEN' and i.customer_id = any(array(select unnest(:customers))) and i.settled_on > :from""";
+                and i.side = 'OPEN' and <mine> and i.settled_on > :from""";
 
     @Inject
     Jdbi jdbi;
@@ -273,13 +272,12 @@ class ForecastReads {
         Map<String, Payer> payers = new HashMap<>();
         jdbi.useHandle(handle -> {
             String sql = APPLIED.formatted(PAYER, customers == null ? "entry e" : OF_SOME);
-            Query query = handle.createQuery(sql)
+            Whose.of(handle.createQuery(sql), "i.customer_id", customers)
                     .bind("earliest", EARLIEST)
                     .bind("latest", LATEST)
                     .bind("halfLife", HALF_LIFE)
                     .bind("from", asOf.minusDays(DAYS))
-                    .bind("asOf", asOf);
-            (customers == null ? query : query.bindArray("customers", Long.class, customers))
+                    .bind("asOf", asOf)
                     .map((row, _) -> {
                         payers.computeIfAbsent(row.getString(1), _ -> Payer.empty())
                                 .add(row.getInt(2), row.getDouble(3), row.getInt(4));

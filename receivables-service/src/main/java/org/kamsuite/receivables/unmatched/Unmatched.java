@@ -39,7 +39,7 @@ class Unmatched {
                 select f.*, d.kind, d.number
                 from fact f
                 join document d using (document_id)
-                where f.customer_id = any(array(select unnest(:customers))) and f.effective_date <= :asOf and d.kind <> 'INVOICE'
+                where f.customer_id = any(:customers) and f.effective_date <= :asOf and d.kind <> 'INVOICE'
                     and f.recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                     and not exists (
                         select 1 from fact n where n.document_id = f.document_id and n.revision > f.revision
