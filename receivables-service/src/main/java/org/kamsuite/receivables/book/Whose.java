@@ -4,10 +4,8 @@ import java.util.Collection;
 import org.jdbi.v3.core.statement.Query;
 
 /// Whose documents a statement reads: everybody's, one customer's, or those of several. Each case has a text of its
-/// own,
-/// else the database may keep a plan that was good for all and read everything with it for one account. For one
-/// customer,
-/// as most accounts have, it keeps one plan for all of them: to make one takes longer than to read an account.
+/// own, else the database may keep a plan that was good for all and read everything with it for one account. For one
+/// customer, as most accounts have, it keeps one plan for all of them: making one takes longer than reading an account.
 public final class Whose {
 
     private Whose() {}
