@@ -24,6 +24,8 @@ public class Documents {
     /// @param accountId null while the customer belongs to no account
     public record Named(DocumentKind kind, String number, UUID accountId, CustomerRef customer) {}
 
+    /// `offset 0` has the planner look the customers up by their index, as in [OpenItems#customers].
+    ///
     /// @param customerOf the customer of each document that is asked for
     public Map<Long, Named> named(Map<Long, Long> customerOf) {
         return jdbi.withHandle(handle -> handle.createQuery("""
