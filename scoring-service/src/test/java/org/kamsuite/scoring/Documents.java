@@ -134,9 +134,14 @@ public final class Documents {
 
     /// @param parent its legal parent, or null
     public static AccountRegistered account(UUID id, String name, String currency, UUID parent, CustomerRef... refs) {
+        return account(id, 1, name, currency, parent, refs);
+    }
+
+    public static AccountRegistered account(
+            UUID id, long version, String name, String currency, UUID parent, CustomerRef... refs) {
         return new AccountRegistered(new AccountState(
                 id,
-                1,
+                version,
                 name,
                 AccountKind.CUSTOMER,
                 AccountClass.REGULAR,

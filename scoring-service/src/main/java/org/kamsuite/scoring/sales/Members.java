@@ -15,6 +15,11 @@ public final class Members {
                 : "select account_id as subject_id, account_id from account_directory";
     }
 
+    /// Some accounts, each for itself. Needs `:accounts`.
+    public static String ofSome() {
+        return "select account_id as subject_id, account_id from account_directory where account_id = any(:accounts)";
+    }
+
     /// One account, alone or with all that belong to it. Needs `:asOf`, `:account` and `:grouped`.
     public static String ofOne() {
         return "select :account as subject_id, member as account_id from account_scope(:account, :asOf, :grouped) member";

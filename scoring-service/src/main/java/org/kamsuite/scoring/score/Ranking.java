@@ -7,11 +7,23 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All accounts (or groups) with business up to a day, best first.
 ///
 /// @param averages the average trailing revenue per currency, against which revenue was measured
-record Ranking(ScoringModel model, LocalDate asOf, Map<String, BigDecimal> averages, List<Place> places) {
+/// @param byAccount the places by their accounts
+record Ranking(
+        ScoringModel model,
+        LocalDate asOf,
+        Map<String, BigDecimal> averages,
+        List<Place> places,
+        Map<UUID, Place> byAccount) {
 
     /// @param rank 1 is best; equal scores are told apart by the account's id
     /// @param score the value alone; [#score] tells what it is made of
@@ -30,7 +42,20 @@ record Ranking(ScoringModel model, LocalDate asOf, Map<String, BigDecimal> avera
         for (Scored each : scored) {
             places.add(new Place(places.size() + 1, each.subject(), each.score()));
         }
-        return new Ranking(model, asOf, averages, List.copyOf(places));
+        Map<UUID, Place> byAccount = places.stream()
+                .collect(Collectors.toMap(place -> place.subject().accountId(), Function.identity()));
+        return new Ranking(model, asOf, averages, List.copyOf(places), byAccount);
+    }
+
+    /// The same with other figures of these accounts; those without any are gone.
+    Ranking with(Set<UUID> accounts, Collection<SubjectSales> figures) {
+        Stream<SubjectSales> others =
+                places.stream().map(Place::subject).filter(subject -> !accounts.contains(subject.accountId()));
+        return of(model, asOf, Stream.concat(others, figures.stream()).toList());
+    }
+
+    Optional<Place> place(UUID accountId) {
+        return Optional.ofNullable(byAccount.get(accountId));
     }
 
     /// The score of one of its places with all that it is made of.

@@ -1,16 +1,21 @@
 package org.kamsuite.scoring.score;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.kamsuite.contracts.scoring.AccountScored;
 import org.kamsuite.contracts.scoring.ScoreClass;
@@ -22,6 +27,10 @@ import org.kamsuite.platform.snapshot.AccountSnapshots;
 ///
 /// A rank depends on everybody, so touched accounts only ask for the ranking; a job computes it at most
 /// once in a while, however many changes there were, and once on each new day.
+///
+/// Each invoice changes the average against which all are measured, and ranks beside that of its own account. Whose own
+/// figures changed, or whose class, is told at once; the others at a pace, all of them at a time: else ten thousand
+/// accounts were told of one invoice, every other second.
 @ApplicationScoped
 class RankingPublication implements AccountSnapshots {
 
@@ -31,9 +40,13 @@ class RankingPublication implements AccountSnapshots {
     private record Published(ScoreClass scoreClass, BigDecimal score, int rank, String model) {
         boolean tells(Ranking ranking, Ranking.Place place) {
             return score.compareTo(place.score()) == 0
-                    && scoreClass == ranking.model().classOf(place.score())
+                    && tellsClass(ranking, place)
                     && rank == place.rank()
                     && model.equals(ranking.model().version());
+        }
+
+        boolean tellsClass(Ranking ranking, Ranking.Place place) {
+            return scoreClass == ranking.model().classOf(place.score());
         }
     }
 
@@ -44,14 +57,24 @@ class RankingPublication implements AccountSnapshots {
     Scoring scoring;
 
     @Inject
+    RankingChanges changes;
+
+    @Inject
     Outbox outbox;
 
     @Inject
     Clock clock;
 
+    private Pace others;
+
+    void start(
+            @Observes StartupEvent event, @ConfigProperty(name = "kam.ranking.others-per-second") int othersPerSecond) {
+        others = new Pace(othersPerSecond, System::nanoTime);
+    }
+
     @Override
     public void publish(List<UUID> accountIds) {
-        jdbi.useHandle(handle -> handle.execute("insert into ranking_due default values"));
+        changes.record(accountIds);
     }
 
     /// Safe with many replicas: one of them holds the lock until its events are committed, the others
@@ -60,8 +83,13 @@ class RankingPublication implements AccountSnapshots {
     @Transactional
     void publishWhenDue() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
-        if (take() && (isDue() | isNewDay(today))) {
-            publish(scoring.ranking(scoring.model(null), today, Scope.ACCOUNT));
+        if (take()) {
+            List<Set<UUID>> due = due();
+            if (isNewDay(today) || !due.isEmpty()) {
+                changes.forgetOld();
+                Set<UUID> changed = due.stream().flatMap(Set::stream).collect(Collectors.toSet());
+                publish(scoring.ranking(scoring.model(null), today, Scope.ACCOUNT), changed);
+            }
         }
     }
 
@@ -72,10 +100,13 @@ class RankingPublication implements AccountSnapshots {
                 .one());
     }
 
-    private boolean isDue() {
-        return jdbi.withHandle(
-                        handle -> handle.createUpdate("delete from ranking_due").execute())
-                > 0;
+    /// The accounts of each who asked for the ranking.
+    private List<Set<UUID>> due() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with due as (delete from ranking_due returning accounts)
+                        select coalesce(accounts, array[]::uuid[]) from due""")
+                .map((row, _) -> RankingChanges.accounts(row.getArray(1)))
+                .list());
     }
 
     private boolean isNewDay(LocalDate today) {
@@ -87,17 +118,28 @@ class RankingPublication implements AccountSnapshots {
                 > 0;
     }
 
-    private void publish(Ranking ranking) {
+    private void publish(Ranking ranking, Set<UUID> changed) {
         Map<UUID, Published> published = published();
-        List<Ranking.Place> news = ranking.places().stream()
+        Map<Boolean, List<Ranking.Place>> news = ranking.places().stream()
                 .filter(place -> {
                     Published before = published.get(place.subject().accountId());
                     return before == null || !before.tells(ranking, place);
                 })
-                .toList();
-        if (!news.isEmpty()) {
-            remember(ranking, news);
-            outbox.append(news.stream().map(place -> event(ranking, place)).toList());
+                .collect(Collectors.partitioningBy(place -> {
+                    UUID account = place.subject().accountId();
+                    Published before = published.get(account);
+                    return changed.contains(account) || before == null || !before.tellsClass(ranking, place);
+                }));
+        List<Ranking.Place> told = new ArrayList<>(news.get(true));
+        if (!others.rests()) {
+            told.addAll(news.get(false));
+            others.took(news.get(false).size());
+        } else if (!news.get(false).isEmpty()) {
+            jdbi.useHandle(handle -> handle.execute("insert into ranking_due default values"));
+        }
+        if (!told.isEmpty()) {
+            remember(ranking, told);
+            outbox.append(told.stream().map(place -> event(ranking, place)).toList());
         }
     }
 

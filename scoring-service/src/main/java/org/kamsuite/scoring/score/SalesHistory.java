@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ class SalesHistory {
 
     List<SubjectSales> ofAll(LocalDate asOf, Scope scope) {
         return jdbi.withHandle(handle -> subjects(handle.createQuery(sql(Members.ofAll(scope))), asOf));
+    }
+
+    /// These accounts, each for itself, as far as there are such accounts.
+    List<SubjectSales> of(Collection<UUID> accounts, LocalDate asOf) {
+        return jdbi.withHandle(handle ->
+                subjects(handle.createQuery(sql(Members.ofSome())).bindArray("accounts", UUID.class, accounts), asOf));
     }
 
     /// One account, alone or with all that belong to it.

@@ -111,7 +111,7 @@ public class ScoreResource {
         Cursor given = Cursor.parse(cursor, 2);
         End after = given == null ? null : End.of(given);
         Scope chosen = scope == null ? Scope.ACCOUNT : scope;
-        Ranking ranking = scoring.shared(scoring.model(model), asOf == null ? today() : asOf, chosen);
+        Ranking ranking = scoring.ranking(scoring.model(model), asOf == null ? today() : asOf, chosen);
         List<RankingView.Item> rest = ranking.places().stream()
                 .filter(place -> after == null || after.isBefore(place))
                 .limit(size + 1L)

@@ -23,17 +23,15 @@ class Scoring {
     SalesHistory history;
 
     @Inject
+    Rankings rankings;
+
+    @Inject
     AccountDirectory directory;
 
     /// The model of the published ranking, and of answers for which no other is asked: `default/1` unless the
     /// operator decides otherwise, because `default/2` needs payments that not every installation has.
     @ConfigProperty(name = "kam.scoring.model", defaultValue = "default/1")
     String inForce;
-
-    private record Asked(String model, LocalDate asOf, Scope scope) {}
-
-    // A ranking holds all accounts: one for each of dozens of requests would be memory and time for nothing.
-    private final Shared<Asked, Ranking> rankings = new Shared<>();
 
     void check(@Observes StartupEvent event) {
         model(null);
@@ -51,23 +49,16 @@ class Scoring {
                                         .toList() + ", but is " + wanted));
     }
 
-    /// As it is now for whoever asks; those who ask at the same time get the same.
-    Ranking shared(ScoringModel model, LocalDate asOf, Scope scope) {
-        return rankings.get(new Asked(model.version(), asOf, scope), () -> ranking(model, asOf, scope));
-    }
-
-    /// As it is in the caller's transaction.
+    /// As it is now.
     Ranking ranking(ScoringModel model, LocalDate asOf, Scope scope) {
-        return Ranking.of(model, asOf, history.ofAll(asOf, scope));
+        return rankings.get(model, asOf, scope);
     }
 
     /// A 404 problem for an unknown account; without any business the score is absent and says why.
     ScoreView score(ScoringModel model, UUID accountId, LocalDate asOf, Scope scope) {
         AccountEntry account = directory.require(accountId);
-        Ranking ranking = shared(model, asOf, scope);
-        Optional<Ranking.Place> place = ranking.places().stream()
-                .filter(each -> each.subject().accountId().equals(accountId))
-                .findFirst();
+        Ranking ranking = ranking(model, asOf, scope);
+        Optional<Ranking.Place> place = ranking.place(accountId);
         if (place.isPresent()) {
             return ScoreView.of(
                     ranking,
