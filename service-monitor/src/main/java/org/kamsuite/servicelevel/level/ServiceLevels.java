@@ -36,8 +36,9 @@ class ServiceLevels {
     private static final String NOBODY = "cast('00000000-0000-0000-0000-000000000000' as uuid)";
 
     private static final String OF_ACCOUNT = """
-            select customer_id, cast(:account as uuid) as owner, true as known from erp_customer
-            where account_id in (select account_scope(cast(:account as uuid), :to, :grouped))""";
+            select c.customer_id, cast(:account as uuid) as owner, true as known
+            from account_scope(cast(:account as uuid), :to, :grouped) as s(account_id)
+            cross join lateral (select customer_id from erp_customer where account_id = s.account_id offset 0) c""";
 
     private static final String OF_ACCOUNTS = """
             select customer_id, account_id as owner, true as known from erp_customer where account_id = any(:accounts)""";
