@@ -13,18 +13,16 @@ final class AccountReads implements Benchmark {
 
     private static final int CONNECTIONS = 32;
 
-    private record Read(SuiteService service, String path) {}
-
-    private static final Map<String, Read> READS = new LinkedHashMap<>();
+    static final Map<String, GrowingReads.Read> READS = new LinkedHashMap<>();
 
     static {
-        READS.put("balance", new Read(SuiteService.RECEIVABLES, "/v1/receivables/%s"));
-        READS.put("ageing", new Read(SuiteService.RECEIVABLES, "/v1/receivables/%s/ageing"));
-        READS.put("metrics", new Read(SuiteService.RECEIVABLES, "/v1/receivables/%s/metrics"));
-        READS.put("service level", new Read(SuiteService.MONITOR, "/v1/service-levels/%s"));
-        READS.put("score", new Read(SuiteService.SCORING, "/v1/scores/%s"));
-        READS.put("coverage", new Read(SuiteService.RELATIONSHIP, "/v1/coverage/%s"));
-        READS.put("overview", new Read(SuiteService.ACCOUNT, "/v1/accounts/%s/overview"));
+        READS.put("balance", new GrowingReads.Read(SuiteService.RECEIVABLES, "/v1/receivables/%s"));
+        READS.put("ageing", new GrowingReads.Read(SuiteService.RECEIVABLES, "/v1/receivables/%s/ageing"));
+        READS.put("metrics", new GrowingReads.Read(SuiteService.RECEIVABLES, "/v1/receivables/%s/metrics"));
+        READS.put("service level", new GrowingReads.Read(SuiteService.MONITOR, "/v1/service-levels/%s"));
+        READS.put("score", new GrowingReads.Read(SuiteService.SCORING, "/v1/scores/%s"));
+        READS.put("coverage", new GrowingReads.Read(SuiteService.RELATIONSHIP, "/v1/coverage/%s"));
+        READS.put("overview", new GrowingReads.Read(SuiteService.ACCOUNT, "/v1/accounts/%s/overview"));
     }
 
     @Override
@@ -45,7 +43,7 @@ final class AccountReads implements Benchmark {
         int seconds = run.quick() ? 4 : 10;
         bareAnswers(run, token, seconds);
         for (var each : READS.entrySet()) {
-            Read read = each.getValue();
+            GrowingReads.Read read = each.getValue();
             URI uri = suite.uri(read.service().id());
             Load.of(uri, token, CONNECTIONS, Duration.ofSeconds(2L * seconds), n -> path(stage, read, n));
             Load[] load = new Load[1];
@@ -99,7 +97,7 @@ final class AccountReads implements Benchmark {
         });
     }
 
-    private static String path(SuiteStage stage, Read read, int number) {
+    private static String path(SuiteStage stage, GrowingReads.Read read, int number) {
         return read.path().formatted(stage.account(number));
     }
 }

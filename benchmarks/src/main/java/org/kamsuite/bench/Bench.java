@@ -42,6 +42,7 @@ public final class Bench implements Callable<Integer> {
             new IngestReceivables(),
             new LateRevision(),
             new ProvisionRun(),
+            new SuiteGrowth(),
             new PortfolioReads(),
             new AccountReads(),
             new Freshness(),

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.kamsuite.local.launch.Suite;
+import org.kamsuite.local.launch.SuiteService;
 
 /// Processor time that components have used so far, their child processes included.
 record Cpu(Map<String, Double> seconds) {
@@ -19,8 +19,18 @@ record Cpu(Map<String, Double> seconds) {
 
     /// Of a service and of the two servers.
     static Cpu now(Suite suite, String service) {
+        return now(suite, Stream.of(service));
+    }
+
+    /// Of all services and of the two servers.
+    static Cpu now(Suite suite) {
+        return now(suite, Stream.of(SuiteService.values()).map(SuiteService::id));
+    }
+
+    private static Cpu now(Suite suite, Stream<String> services) {
         Map<String, Double> seconds = new LinkedHashMap<>();
-        for (String component : List.of(service, "postgres", "kafka")) {
+        for (String component :
+                Stream.concat(services, Stream.of("postgres", "kafka")).toList()) {
             suite.process(component)
                     .ifPresent(process -> seconds.put(
                             component,

@@ -1,6 +1,7 @@
 package org.kamsuite.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -49,55 +51,79 @@ final class Freshness implements Benchmark {
     public void measure(Run run) throws Exception {
         SuiteStage stage = SuiteStage.of(run);
         Suite suite = stage.suite();
-        int samples = run.quick() ? 40 : 200;
+        int wanted = run.quick() ? 40 : 200;
         AtomicBoolean stop = new AtomicBoolean();
-        Latencies answers = new Latencies();
-        Latencies events = new Latencies();
-        Latencies bare = new Latencies();
         Books books = run.books(100);
         Thread background = Thread.ofPlatform().start(() -> background(suite, stage, books, stop));
-        try (Arrivals told = new Arrivals(suite.bootstrapServers(), "kam.receivables.events");
-                Arrivals echoed = new Arrivals(suite.bootstrapServers(), topic(suite));
-                Feed feed = new Feed(suite.bootstrapServers(), 0);
-                KafkaProducer<String, String> echo = producer(suite);
-                Http http = new Http(suite.uri(SuiteService.RECEIVABLES.id()), suite.token("viewer"))) {
-            for (int sample = -20; sample < samples; sample++) {
-                int account = Math.floorMod(sample, SuiteStage.RICH);
-                String id = stage.account(account).toString();
-                String path = "/v1/receivables/" + id;
-                int before = openInvoices(http, path);
-                told.forget(id);
-                long sent = System.nanoTime();
-                feed.send(books.invoice(account, 1_000 + sample + 20, 0));
-                feed.flush();
-                while (openInvoices(http, path) == before) {
-                    if (System.nanoTime() - sent > PATIENCE.toNanos()) {
-                        throw new IllegalStateException("the answer for %s has not changed within %s (sample %d)"
-                                .formatted(id, PATIENCE, sample));
-                    }
-                    LockSupport.parkNanos(1_000_000);
-                }
-                long answered = System.nanoTime();
-                long seen = told.await(id);
-                String key = "sample" + sample;
-                long echoSent = System.nanoTime();
-                echo.send(new ProducerRecord<>(TOPIC, key, "x".repeat(600)));
-                long echoSeen = echoed.await(key);
-                if (sample >= 0) {
-                    answers.add(answered - sent);
-                    events.add(seen - sent);
-                    bare.add(echoSeen - echoSent);
-                }
-            }
+        Samples samples = new Samples();
+        Cpu before = Cpu.now(suite);
+        long begun = System.nanoTime();
+        try {
+            run.profiled(name(), suite, SuiteService.RECEIVABLES, () -> samples.take(suite, stage, books, wanted));
         } finally {
             stop.set(true);
             background.join();
         }
-        found(run, "sent to changed answer", answers, bare);
-        found(run, "sent to domain event", events, bare);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        String busy = Cpu.now(suite).since(before).entrySet().stream()
+                .map(each -> each.getKey() + " " + Figure.number(each.getValue() / seconds))
+                .collect(Collectors.joining(", ", "processors busy: ", ""));
+        found(run, "sent to changed answer", samples.answers, samples.bare, busy);
+        found(run, "sent to domain event", samples.events, samples.bare, "");
     }
 
-    private void found(Run run, String what, Latencies latencies, Latencies bare) {
+    private static final class Samples {
+
+        private final Latencies answers = new Latencies();
+        private final Latencies events = new Latencies();
+        private final Latencies bare = new Latencies();
+
+        void take(Suite suite, SuiteStage stage, Books books, int wanted) {
+            try (Arrivals told = new Arrivals(suite.bootstrapServers(), "kam.receivables.events");
+                    Arrivals echoed = new Arrivals(suite.bootstrapServers(), topic(suite));
+                    Feed feed = new Feed(suite.bootstrapServers(), 0);
+                    KafkaProducer<String, String> echo = producer(suite);
+                    Http http = new Http(suite.uri(SuiteService.RECEIVABLES.id()), suite.token("viewer"))) {
+                for (int sample = -20; sample < wanted; sample++) {
+                    int account = Math.floorMod(sample, SuiteStage.RICH);
+                    String id = stage.account(account).toString();
+                    String path = "/v1/receivables/" + id;
+                    int before = openInvoices(http, path);
+                    told.forget(id);
+                    long sent = System.nanoTime();
+                    feed.send(books.invoice(account, 1_000 + sample + 20, 0));
+                    feed.flush();
+                    while (openInvoices(http, path) == before) {
+                        if (System.nanoTime() - sent > PATIENCE.toNanos()) {
+                            throw new IllegalStateException("the answer for %s has not changed within %s (sample %d)"
+                                    .formatted(id, PATIENCE, sample));
+                        }
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                    long answered = System.nanoTime();
+                    long seen = told.await(id);
+                    String key = "sample" + sample;
+                    long echoSent = System.nanoTime();
+                    echo.send(new ProducerRecord<>(TOPIC, key, "x".repeat(600)));
+                    long echoSeen = echoed.await(key);
+                    if (sample >= 0) {
+                        answers.add(answered - sent);
+                        events.add(seen - sent);
+                        bare.add(echoSeen - echoSent);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Kafka does not answer", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+
+    private void found(Run run, String what, Latencies latencies, Latencies bare, String note) {
         run.found(new Figure(
                 name(),
                 what,
@@ -106,7 +132,7 @@ final class Freshness implements Benchmark {
                 "a bare Kafka round trip",
                 bare.median(),
                 Figure.Goal.atMost(10),
-                "at %d events/s".formatted(PER_SECOND)));
+                "at %d events/s; %s".formatted(PER_SECOND, note)));
         run.found(new Figure(
                 name(), what, latencies.percentile(99), "ms p99", null, null, Figure.Goal.atMost(1_000), ""));
     }

@@ -39,6 +39,10 @@ record Load(long requests, long failures, double seconds, Latencies latencies) {
                 failures += done.failures();
                 latencies.add(done.latencies());
             }
+            if (requests == 0) {
+                throw new IllegalStateException("none of %d requests like %s%s was answered with 200"
+                        .formatted(failures, service, path.apply(0)));
+            }
             return new Load(requests, failures, (System.nanoTime() - begun) / 1e9, latencies);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());

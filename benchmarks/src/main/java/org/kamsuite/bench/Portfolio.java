@@ -3,6 +3,9 @@ package org.kamsuite.bench;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.kamsuite.local.launch.Suite;
 import org.kamsuite.local.launch.SuiteService;
 
@@ -60,6 +63,31 @@ record Portfolio(String name, SuiteService service, String path, String sql) {
             group by c.account_id""");
 
     void measure(Run run, String benchmark, Suite suite, String circumstances) throws SQLException {
+        measure(run, benchmark, name, suite, circumstances, _ -> {});
+    }
+
+    /// As [#measure], each time after the figures of another account have changed.
+    ///
+    /// @param accounts any number of them
+    void measureAfterChanges(Run run, String benchmark, Suite suite, String circumstances, IntFunction<UUID> accounts)
+            throws SQLException {
+        try (var connection = suite.database(service).connect();
+                var touch = connection.prepareStatement(
+                        "insert into touched_account (account_id) values (?) on conflict do nothing")) {
+            measure(run, benchmark, name + " after a change", suite, circumstances, number -> {
+                try {
+                    touch.setObject(1, accounts.apply(number));
+                    touch.executeUpdate();
+                } catch (SQLException e) {
+                    throw new IllegalStateException("the database does not answer", e);
+                }
+            });
+        }
+    }
+
+    private void measure(
+            Run run, String benchmark, String name, Suite suite, String circumstances, IntConsumer beforeEach)
+            throws SQLException {
         URI uri = suite.uri(service.id());
         String token = suite.token("finance", "viewer", "kam-director");
         int requests = run.quick() ? 10 : 20;
@@ -69,7 +97,10 @@ record Portfolio(String name, SuiteService service, String path, String sql) {
                 benchmark + "-" + name.replace(' ', '-'),
                 suite,
                 service,
-                () -> times[0] = Load.times(uri, token, requests, _ -> path));
+                () -> times[0] = Load.times(uri, token, requests, number -> {
+                    beforeEach.accept(number);
+                    return path;
+                }));
         run.found(new Figure(
                 benchmark,
                 name,

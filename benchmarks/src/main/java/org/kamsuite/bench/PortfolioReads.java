@@ -22,5 +22,7 @@ final class PortfolioReads implements Benchmark {
                 List.of(Portfolio.AGEING, Portfolio.RANKING, Portfolio.CONCENTRATION, Portfolio.SERVICE_LEVELS)) {
             each.measure(run, name(), stage.suite(), stage.circumstances());
         }
+        // The others are computed each time, the ranking only what changed.
+        Portfolio.RANKING.measureAfterChanges(run, name(), stage.suite(), stage.circumstances(), stage::account);
     }
 }

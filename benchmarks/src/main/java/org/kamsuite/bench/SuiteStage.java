@@ -1,5 +1,6 @@
 package org.kamsuite.bench;
 
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -22,33 +23,56 @@ final class SuiteStage implements AutoCloseable {
     private final Suite suite;
     private final SuiteClient client;
     private final List<UUID> accounts;
+    private boolean large;
 
     private SuiteStage(Run run) {
         this.run = run;
         this.suite = run.start(EnumSet.allOf(SuiteService.class));
         this.client = new SuiteClient(suite);
-        try (Feed feed = new Feed(suite.bootstrapServers(), 20)) {
-            for (int customer = 0; customer < customers(); customer++) {
-                feed.send(run.books(FEW).registration(customer));
-            }
-            feed.flush();
-            CatchUp.await(suite, client, run.out(), run.terminal());
-            send(feed, run.books(MANY), 0, RICH);
-            send(feed, run.books(FEW), RICH, customers());
-            CatchUp.await(suite, client, run.out(), run.terminal());
-        }
-        for (SuiteService service : SuiteService.values()) {
-            try {
-                Tables.vacuum(suite.database(service));
-            } catch (java.sql.SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        load(MANY, 0, RICH);
         this.accounts = IntStream.range(0, RICH).mapToObj(this::find).toList();
     }
 
+    /// With all its customers.
     static SuiteStage of(Run run) {
+        SuiteStage stage = small(run);
+        stage.enlarge();
+        return stage;
+    }
+
+    /// With the first 100 customers, unless a benchmark before wanted all of them.
+    static SuiteStage small(Run run) {
         return run.stage(SuiteStage.class, () -> new SuiteStage(run));
+    }
+
+    void enlarge() {
+        if (!large) {
+            load(FEW, RICH, customers());
+            large = true;
+        }
+    }
+
+    private void load(int perAccount, int first, int end) {
+        try (Feed feed = new Feed(suite.bootstrapServers(), 20)) {
+            for (int customer = first; customer < end; customer++) {
+                feed.send(run.books(perAccount).registration(customer));
+            }
+            feed.flush();
+            CatchUp.await(suite, client, run.out(), run.terminal());
+            send(feed, run.books(perAccount), first, end);
+            CatchUp.await(suite, client, run.out(), run.terminal());
+        }
+        try {
+            // Else the services would judge the new accounts while their reads are measured.
+            Ingest.awaitEmpty(
+                    suite, SuiteService.RECEIVABLES, "behaviour_due", "follow_up", "touched_account", "outbox");
+            Ingest.awaitEmpty(suite, SuiteService.SCORING, "ranking_due", "outbox");
+            for (SuiteService service : SuiteService.values()) {
+                Tables.vacuum(suite.database(service));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("a database does not answer", e);
+        }
     }
 
     Suite suite() {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +116,9 @@ class BehaviourWatch implements SnapshotPart {
     void watch() {
         UUID after = new UUID(0, 0);
         while (after != null) {
+            Instant begun = clock.instant();
             after = next(after, BATCH);
+            pace.giveWay(Duration.between(begun, clock.instant()));
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -60,7 +61,9 @@ class FollowUp {
     void run() {
         UUID after = new UUID(0, 0);
         while (after != null) {
+            Instant begun = clock.instant();
             after = next(after, BATCH);
+            pace.giveWay(Duration.between(begun, clock.instant()));
         }
     }
 

@@ -19,8 +19,8 @@ class Rankings {
     /// With time to spare before changes are forgotten.
     private static final Duration AT_MOST = Duration.ofMinutes(RankingChanges.MINUTES / 2);
 
-    /// Of more accounts than this part of all, each one's index look-ups cost more than to read everything.
-    private static final int FEW = 10;
+    /// Of more accounts than a third, looking each one up costs more than to read everything.
+    private static final int FEW = 3;
 
     private record Asked(String model, LocalDate asOf, Scope scope) {}
 

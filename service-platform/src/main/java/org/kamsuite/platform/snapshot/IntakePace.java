@@ -15,6 +15,9 @@ public class IntakePace {
     /// After a full batch there may be a next one; no longer than this it takes to come.
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
+    /// So many times as long as it worked, what works beside the intake leaves the database to it.
+    static final int LEAVING = 4;
+
     private record Batch(int records, Instant begunAt, Instant endedAt) {}
 
     @Inject
@@ -46,11 +49,31 @@ public class IntakePace {
         return isBehind() ? Instant.EPOCH : clock.instant().minus(quiet);
     }
 
+    /// For what works on accounts one transaction after the other: pauses after one, while records come in. It has all
+    /// day; who asks for a balance that an invoice changed has not.
+    ///
+    /// @param worked how long the transaction took
+    public void giveWay(Duration worked) {
+        try {
+            Thread.sleep(pauseAfter(worked));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Duration pauseAfter(Duration worked) {
+        Batch batch = last;
+        return batch.records() > 0 && isFresh(batch) ? worked.multipliedBy(LEAVING) : Duration.ZERO;
+    }
+
     /// Half as many records as a batch may have were there already when it was asked for them.
     boolean isBehind() {
         Batch batch = last;
-        return batch.records() >= most / 2
-                && (batch.endedAt() == null
-                        || clock.instant().isBefore(batch.endedAt().plus(BETWEEN)));
+        return batch.records() >= most / 2 && isFresh(batch);
+    }
+
+    private boolean isFresh(Batch batch) {
+        return batch.endedAt() == null
+                || clock.instant().isBefore(batch.endedAt().plus(BETWEEN));
     }
 }

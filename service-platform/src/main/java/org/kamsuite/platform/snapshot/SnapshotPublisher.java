@@ -23,9 +23,6 @@ class SnapshotPublisher {
 
     private static final Logger LOG = Logger.getLogger(SnapshotPublisher.class);
 
-    /// So many times as long as its last round took the publisher leaves the database to an intake that is behind.
-    private static final int LEAVING = 4;
-
     private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
 
     @Inject
@@ -75,7 +72,7 @@ class SnapshotPublisher {
             // The pause also bounds how many events an account gets while a feed runs.
             while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 long since = System.nanoTime() - published;
-                if (!intake.isBehind() || since > Math.max(patience.toNanos(), LEAVING * took)) {
+                if (!intake.isBehind() || since > Math.max(patience.toNanos(), IntakePace.LEAVING * took)) {
                     long begun = System.nanoTime();
                     publishAll();
                     published = System.nanoTime();

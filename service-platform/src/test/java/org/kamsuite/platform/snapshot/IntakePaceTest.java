@@ -51,6 +51,19 @@ class IntakePaceTest {
     }
 
     @Test
+    void whoWorksInTheBackgroundGivesWayWhileRecordsComeIn() {
+        Duration worked = Duration.ofMillis(50);
+        assertThat(pace.pauseAfter(worked)).isZero();
+        pace.begins(1);
+        assertThat(pace.pauseAfter(worked)).isEqualTo(Duration.ofMillis(200));
+        pace.ends();
+        at(NOON.plusMillis(999));
+        assertThat(pace.pauseAfter(worked)).isEqualTo(Duration.ofMillis(200));
+        at(NOON.plusSeconds(1));
+        assertThat(pace.pauseAfter(worked)).isZero();
+    }
+
+    @Test
     void aBatchIsTimedFromItsBeginningToItsEnd() {
         assertThat(pace.busySince()).isNull();
         pace.begins(1);
