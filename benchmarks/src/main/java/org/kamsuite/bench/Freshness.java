@@ -35,6 +35,7 @@ final class Freshness implements Benchmark {
     private static final int PER_SECOND = 500;
     private static final String TOPIC = "bench.round-trip";
     private static final Pattern INVOICES = Pattern.compile("\"openInvoices\":(\\d+)");
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -98,7 +99,7 @@ final class Freshness implements Benchmark {
                             throw new IllegalStateException("the answer for %s has not changed within %s (sample %d)"
                                     .formatted(id, PATIENCE, sample));
                         }
-                        LockSupport.parkNanos(1_000_000);
+                        LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
                     }
                     long answered = System.nanoTime();
                     long seen = told.await(id);

@@ -106,14 +106,17 @@ public class ChangeLog {
         return new Slice(rows.stream().map(Row::change).toList(), complete);
     }
 
-    /// Forgets what is too old or too much, and remembers up to where.
+    /// Forgets what is too old or too much, and remembers up to where. Up to the first that is not too old, which is
+    /// found at once: the last that is too old would be sought through all that are not.
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void prune() {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         with bound as (
                             select greatest(
-                                coalesce((select max(position) from published_event where published_at < :oldest), 0),
+                                coalesce(
+                                    (select min(position) - 1 from published_event where published_at >= :oldest),
+                                    (select max(position) from published_event), 0),
                                 coalesce((select max(position) from published_event), 0) - :most) as position
                         ), gone as (
                             delete from published_event where position <= (select position from bound)
