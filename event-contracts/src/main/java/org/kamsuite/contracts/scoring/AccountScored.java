@@ -11,7 +11,8 @@ import org.kamsuite.contracts.ContractViolation;
 import org.kamsuite.contracts.DomainEvent;
 import org.kamsuite.contracts.Money;
 
-/// An account was scored. Type `kam.scoring.account-scored.v1`.
+/// An account was scored. Type `kam.scoring.account-scored.v1`. Told when its own figures or its class changed; when
+/// others moved its score or its rank, as each sale does with all, some time later.
 ///
 /// @param accountId the account, a UUIDv7 made by account-service
 /// @param asOf day of the figures

@@ -37,7 +37,8 @@ class RankingPublication implements AccountSnapshots {
     /// Any number that no other advisory lock of this database has.
     private static final long LOCK = 8082_0001;
 
-    private record Published(ScoreClass scoreClass, BigDecimal score, int rank, String model) {
+    /// What was last told of an account.
+    record Published(ScoreClass scoreClass, BigDecimal score, int rank, String model) {
         boolean tells(Ranking ranking, Ranking.Place place) {
             return score.compareTo(place.score()) == 0
                     && tellsClass(ranking, place)
@@ -47,6 +48,28 @@ class RankingPublication implements AccountSnapshots {
 
         boolean tellsClass(Ranking ranking, Ranking.Place place) {
             return scoreClass == ranking.model().classOf(place.score());
+        }
+    }
+
+    /// Of whom something else is to be told than was told last.
+    ///
+    /// @param own those whose own figures or class changed, or of whom nothing was told yet
+    /// @param others those whom the others moved
+    record News(List<Ranking.Place> own, List<Ranking.Place> others) {
+
+        /// @param changed whose own figures changed
+        static News of(Ranking ranking, Map<UUID, Published> published, Set<UUID> changed) {
+            List<Ranking.Place> own = new ArrayList<>();
+            List<Ranking.Place> others = new ArrayList<>();
+            for (Ranking.Place place : ranking.places()) {
+                UUID account = place.subject().accountId();
+                Published before = published.get(account);
+                if (before == null || !before.tells(ranking, place)) {
+                    boolean itself = before == null || changed.contains(account) || !before.tellsClass(ranking, place);
+                    (itself ? own : others).add(place);
+                }
+            }
+            return new News(own, others);
         }
     }
 
@@ -119,22 +142,12 @@ class RankingPublication implements AccountSnapshots {
     }
 
     private void publish(Ranking ranking, Set<UUID> changed) {
-        Map<UUID, Published> published = published();
-        Map<Boolean, List<Ranking.Place>> news = ranking.places().stream()
-                .filter(place -> {
-                    Published before = published.get(place.subject().accountId());
-                    return before == null || !before.tells(ranking, place);
-                })
-                .collect(Collectors.partitioningBy(place -> {
-                    UUID account = place.subject().accountId();
-                    Published before = published.get(account);
-                    return changed.contains(account) || before == null || !before.tellsClass(ranking, place);
-                }));
-        List<Ranking.Place> told = new ArrayList<>(news.get(true));
+        News news = News.of(ranking, published(), changed);
+        List<Ranking.Place> told = new ArrayList<>(news.own());
         if (!others.rests()) {
-            told.addAll(news.get(false));
-            others.took(news.get(false).size());
-        } else if (!news.get(false).isEmpty()) {
+            told.addAll(news.others());
+            others.took(news.others().size());
+        } else if (!news.others().isEmpty()) {
             jdbi.useHandle(handle -> handle.execute("insert into ranking_due default values"));
         }
         if (!told.isEmpty()) {
