@@ -98,7 +98,7 @@ final class GrowingReads {
     // So many connections that the processors never sleep: waking one takes as long as a statement, and happens the
     // more often the less else there is to do. All reads in turn, so that all see the same machine.
     private Map<String, Rounds> rounds(String size) {
-        Duration warmUp = Duration.ofSeconds(run.quick() ? 3 : 10);
+        Duration warmUp = Duration.ofSeconds(run.quick() ? 3 : 20);
         Map<SuiteService, Map<String, Read>> byService = new EnumMap<>(SuiteService.class);
         reads.forEach((name, read) -> {
             load(read, warmUp);
