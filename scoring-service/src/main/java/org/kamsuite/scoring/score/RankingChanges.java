@@ -40,6 +40,10 @@ class RankingChanges {
                 .execute());
     }
 
+    /// The upper bound excludes nothing that can be seen, but has the planner expect few rows: without it, it makes
+    /// room
+    /// for tens of thousands of accounts (0.27 ms instead of 0.03).
+    ///
     /// @param moment null: never; then nothing is told but the present moment
     Since since(String moment) {
         return jdbi.withHandle(handle -> handle.createQuery("""
@@ -48,7 +52,8 @@ class RankingChanges {
                                 select account_id from touched_account
                                 union
                                 select unnest(accounts) from ranking_change
-                                where changed >= pg_snapshot_xmin(cast(:moment as pg_snapshot))
+                                where changed between pg_snapshot_xmin(cast(:moment as pg_snapshot))
+                                        and pg_snapshot_xmax(pg_current_snapshot())
                                     and not pg_visible_in_snapshot(changed, cast(:moment as pg_snapshot))
                             ) else array[]::uuid[] end""")
                 .bind("moment", moment)
