@@ -12,8 +12,12 @@ final class Pace {
     private long begun;
     private long rest;
 
+    /// @param perSecond at least 1
     /// @param nanoTime as [System#nanoTime]
     Pace(int perSecond, LongSupplier nanoTime) {
+        if (perSecond < 1) {
+            throw new IllegalArgumentException("a pace must be at least 1 a second, but is " + perSecond);
+        }
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();

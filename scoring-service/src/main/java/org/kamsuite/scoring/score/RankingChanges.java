@@ -40,8 +40,7 @@ class RankingChanges {
                 .execute());
     }
 
-    /// The upper bound excludes nothing that can be seen, but has the planner expect few rows: without it, it makes
-    /// room
+    /// The upper bound excludes nothing that can be seen, but has the planner expect few rows: without it room is made
     /// for tens of thousands of accounts (0.27 ms instead of 0.03).
     ///
     /// @param moment null: never; then nothing is told but the present moment

@@ -1,6 +1,7 @@
 package org.kamsuite.scoring.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,13 @@ class PaceTest {
     void whoTookNoneNeedsNoRest() {
         pace.took(0);
         assertThat(pace.rests()).isFalse();
+    }
+
+    @Test
+    void aPaceOfNothingIsRefused() {
+        assertThatThrownBy(() -> new Pace(0, now::get))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
     }
 
     private void pass(long milliseconds) {
